@@ -1,0 +1,29 @@
+// Alert rules over a recorder: a rule fires for a label value after it held for its time.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/engine/recorder.h"
+#include "sim/model/scenario.h"
+
+namespace threeam::metrics {
+
+struct AlertState {
+  std::string alert;
+  std::string series;  // the value of the alert's `by` label, or empty
+  bool firing = false;
+  SimTime since = 0;  // when it started to fire
+  double value = 0;
+};
+
+// All alerts at `time`, one state for each series that is above or firing.
+std::vector<AlertState> alerts_at(const engine::Recorder& recorder, const Scenario& scenario,
+                                  SimTime time);
+
+// When all of restored_when last began to hold and still hold at `time`; nullopt while they do not.
+std::optional<SimTime> restored_since(const engine::Recorder& recorder, const Scenario& scenario,
+                                      SimTime time);
+
+}  // namespace threeam::metrics

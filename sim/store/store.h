@@ -1,0 +1,56 @@
+// Where journals live. The only door to SQLite.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/base/result.h"
+#include "sim/model/journal.h"
+
+namespace threeam::store {
+
+enum class RoundState { waiting, running, paused, finished };
+
+// What the list of rounds shows and a restart needs.
+struct RoundRow {
+  std::string round;
+  std::string scenario;
+  std::string title;
+  std::string level;
+  std::uint64_t seed = 0;
+  std::int64_t created_ms = 0;
+  RoundState state = RoundState::waiting;
+  SimTime time = 0;  // the last simulated time that was made durable
+  std::string candidate_key, interviewer_key, reviewer_key, metrics_key;  // the links' secrets
+};
+
+// Journals and rounds. Not thread-safe: one thread owns a Store. Errors are `storage`, or
+// `not_found`.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual Result<void> create(const RoundRow& row, const JournalHeader& header) = 0;
+  virtual Result<std::vector<RoundRow>> rounds() = 0;
+  // Durable on return (SQLite: WAL, synchronous=FULL). Entries continue the chain.
+  virtual Result<void> append(std::string_view round, std::span<const Entry> entries) = 0;
+  // Clock of many rounds in one transaction, durable on return.
+  virtual Result<void> save_clocks(std::span<const std::pair<std::string, SimTime>> clocks) = 0;
+  virtual Result<void> save_state(std::string_view round, RoundState state) = 0;
+  virtual Result<Journal> journal(std::string_view round) = 0;
+  virtual Result<void> remove(std::string_view round) = 0;
+  // Small settings of the server: the operator's key.
+  virtual Result<std::string> setting(std::string_view name) = 0;
+  virtual Result<void> save_setting(std::string_view name, std::string_view value) = 0;
+};
+
+// `path` is a file; made with its folder when missing, mode 0600.
+Result<std::unique_ptr<Store>> open_sqlite(const std::string& path);
+// For tests.
+std::unique_ptr<Store> make_memory();
+
+}  // namespace threeam::store
