@@ -14,7 +14,7 @@ class Fnv1a {
   void add_bytes(const void* data, std::size_t size);
   void add(std::uint64_t value);
   void add(std::int64_t value) { add(static_cast<std::uint64_t>(value)); }
-  void add(std::string_view text);
+  void add(std::string_view text);  // its length, then its bytes
   std::uint64_t value() const { return value_; }
 
  private:

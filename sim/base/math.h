@@ -10,8 +10,8 @@ double det_log(double x);
 // e^x, |x| < 700; relative error below 1e-14.
 double det_exp(double x);
 
-// Quantile of the standard normal, 0 < p < 1; absolute error below 1e-8.
-// Acklam's rational approximation with one Halley step (Acklam 2003).
+// Quantile of the standard normal, 0 < p < 1; relative error below 1.2e-9.
+// Acklam's rational approximation (Acklam 2003), without refinement: draws have 32 bits.
 double det_normal_quantile(double p);
 
 // IEEE square root.
