@@ -28,6 +28,9 @@ Duration latency_bucket_bound(std::size_t bucket);
 
 // ---- raw series: what the engine records and Prometheus scrapes ---------------------------------
 
+// Values of client_requests_total's labels: outcome is "ok" or "failed"; reason is empty for "ok",
+// else "timeout", "unresolved" (a redirect to a host that does not exist) or the last status code.
+
 enum class SeriesKind { counter, gauge, histogram };
 
 enum class SeriesId : std::uint8_t {
@@ -82,6 +85,9 @@ struct PanelMetric {
   SeriesId divisor;        // fraction only, else = series
   double quantile;         // quantile only
   std::string_view group;  // traffic, errors, latency, saturation, queues, clients, data
+  // Ratio only: what counts is where this label's value starts with one of these (empty: unused).
+  std::string_view share_label;
+  std::array<std::string_view, 2> share_prefixes;
 };
 
 std::span<const PanelMetric> panel_metrics();
