@@ -9,15 +9,19 @@
 #include <vector>
 
 #include "sim/engine/recorder.h"
+#include "sim/metrics/columns.h"
 
 namespace threeam::metrics {
 
-// All series of a round as cumulative counters, gauges and histograms up to `time`, text format
-// 0.0.4. Names, help and units from model/metric.h; nothing of the truth. `totals` caches sums.
+// All series of a round as cumulative counters, gauges and histograms, text format 0.0.4. Names,
+// help and units from model/metric.h; nothing of the truth. Left out: counters and histograms in
+// which nothing has happened, and gauges of a version that has not run (is_born). Keeps running
+// totals, so one Exposition belongs to one round.
 class Exposition {
  public:
-  // Text as of the recorder's last sample. Incremental: a later call only adds new samples.
+  // Text as of the last sample. Incremental: a later call only adds the samples since.
   std::string text(const engine::Recorder& recorder);
+  std::string text(const Columns& columns);
 
   Exposition();
   ~Exposition();
@@ -29,8 +33,8 @@ class Exposition {
   std::unique_ptr<Totals> totals_;
 };
 
-// The server's own metrics: counters, gauges and histograms by name, kept in a
-// prometheus::Registry.
+// The server's own metrics, kept in a prometheus::Registry. Names are those of the list in
+// server_metrics.cc; another one is a broken promise of the caller.
 class ServerMetrics {
  public:
   ServerMetrics();
