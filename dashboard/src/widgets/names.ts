@@ -1,0 +1,54 @@
+// The words for a round's ids, for sentences about its entries.
+import type { TruthView } from '../wire/truth';
+import type { Opening } from '../wire/types';
+import type { Names } from './sentence';
+
+export function namesOf(opening: Opening, truth: TruthView | null): Names {
+  const { scenario } = opening;
+  const script = truth?.script;
+  return {
+    actions: new Map(scenario.actions.map(({ id, label }) => [id, label])),
+    metrics: new Map(opening.metrics_catalogue.map(({ name, title }) => [name, title])),
+    runbooks: new Map(scenario.runbooks.map(({ id, title }) => [id, title])),
+    questions: new Map(
+      scenario.people.flatMap(({ name, questions }) =>
+        questions.map(({ id, ask }) => [`${name}/${id}`, ask] as const),
+      ),
+    ),
+    hints: script?.hints.map(({ text }) => text) ?? [],
+    asked: new Map(
+      [...(script?.followups ?? []), ...(script?.pushback ?? [])].map(({ id, ask }) => [id, ask]),
+    ),
+  };
+}
+
+const kHarm: Record<string, { title: string; unit: string }> = {
+  failed_requests: { title: 'Failed requests', unit: 'requests' },
+  late_requests: { title: 'Late requests', unit: 'requests' },
+  wrong_rows: { title: 'Rows nobody can read', unit: 'rows' },
+  wrong_effects: { title: 'Wrong effects', unit: 'effects' },
+  late_messages: { title: 'Late messages', unit: 'messages' },
+  dead_messages: { title: 'Dead messages', unit: 'messages' },
+};
+
+// Kinds of harm come as counts (failed_requests) or as the scenario's weights (failed_request).
+export function harmTitle(kind: string): string {
+  return kHarm[kind]?.title ?? kHarm[`${kind}s`]?.title ?? kind.replaceAll('_', ' ');
+}
+
+export function harmUnit(kind: string): string {
+  return kHarm[kind]?.unit ?? kHarm[`${kind}s`]?.unit ?? '';
+}
+
+const kCourses: Record<string, string> = {
+  candidate: 'As played',
+  this: 'As played',
+  nothing: 'Nothing',
+  roll_back: 'Roll back',
+  fix_forward: 'Fix forward',
+  best: 'Best known',
+};
+
+export function courseTitle(id: string): string {
+  return kCourses[id] ?? id.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
+}
