@@ -1,0 +1,29 @@
+import { render } from 'preact';
+import { CandidatePage } from './pages/candidate';
+import { InterviewerPage } from './pages/interviewer';
+import { OperatorPage } from './pages/operator';
+import { ReviewerPage } from './pages/reviewer';
+import { RoundPage } from './pages/round_page';
+import { startTheme } from './state/theme';
+import { Empty } from './widgets/states';
+import './style/tokens.css';
+import './style/base.css';
+
+const kPages = {
+  c: { role: 'candidate', page: CandidatePage },
+  i: { role: 'interviewer', page: InterviewerPage },
+  v: { role: 'reviewer', page: ReviewerPage },
+} as const;
+
+function Page() {
+  if (location.pathname === '/') return <OperatorPage />;
+  const match = /^\/([civ])\/([A-Za-z2-7]+)\/?$/.exec(location.pathname);
+  const chosen = kPages[match?.[1] as keyof typeof kPages];
+  const link = match?.[2];
+  if (!chosen || link === undefined) return <Empty title="There is no page here." />;
+  return <RoundPage link={link} role={chosen.role} page={chosen.page} />;
+}
+
+startTheme();
+const root = document.getElementById('page');
+if (root) render(<Page />, root);

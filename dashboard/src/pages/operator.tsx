@@ -1,0 +1,5 @@
+import { Empty } from '../widgets/states';
+
+export function OperatorPage() {
+  return <Empty title="ThreeAM" />;
+}

@@ -1,0 +1,6 @@
+import type { Round } from '../state/round';
+import { Empty } from '../widgets/states';
+
+export function ReviewerPage({ round }: { round: Round }) {
+  return <Empty title={round.opening.title} />;
+}
