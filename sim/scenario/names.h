@@ -1,0 +1,74 @@
+// Every name a file defines and every name it uses, so that dangling and doubled ones are found in
+// one place.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "sim/scenario/report.h"
+
+namespace threeam::scenario {
+
+enum class Kind {
+  region,
+  component,
+  operation,          // of a component
+  version_operation,  // an operation that a version replaces; of a component and version
+  version,            // of a component
+  pool,               // of a component
+  route,
+  queue,
+  dataset,
+  format,  // of a dataset; of any when the scope is empty
+  effect,
+  flag,
+  alert,
+  change,  // an event of the timeline
+  action,
+  log,
+  runbook,
+  person,
+  answer,  // of a person
+  mechanism,
+  suspect,
+  option,
+  metric,
+  question,  // of the interviewer
+};
+
+// "a component", for messages.
+std::string_view with_article(Kind kind);
+
+class Names {
+ public:
+  // Panel metrics are defined by the catalogue.
+  Names();
+
+  // Reports `duplicate-name` when it is defined already in that scope.
+  void define(Kind kind, std::string_view scope, std::string_view name, const Place& place,
+              Report& report);
+  void refer(Kind kind, std::string_view scope, std::string_view name, const Place& place);
+
+  // Reports `dangling-name` for every use without a definition, with the nearest one.
+  void report_dangling(Report& report) const;
+  // Reports `unused` for definitions that only make sense when they are used.
+  void report_unused(Report& report) const;
+
+  bool defined(Kind kind, std::string_view scope, std::string_view name) const;
+  // The names a reader could have meant, sorted.
+  std::vector<std::string> of(Kind kind, std::string_view scope) const;
+
+ private:
+  struct Use {
+    Kind kind;
+    std::string scope, name;
+    Place place;
+  };
+  std::vector<Use> definitions_, uses_;
+  std::set<std::tuple<Kind, std::string, std::string>> defined_;
+};
+
+}  // namespace threeam::scenario

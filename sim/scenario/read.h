@@ -1,0 +1,35 @@
+// The format of scenario.yaml: one function a noun, each lists the noun's keys. To find out how a
+// key is read, search for its name in read_*.cc.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/model/scenario.h"
+#include "sim/scenario/fields.h"
+
+namespace threeam::scenario {
+
+// The whole file (read_scenario.cc).
+void read_scenario(Fields& in, Scenario& out);
+
+// Components, their operations, versions and steps (read_components.cc). `component` scopes the
+// names of pools.
+void read_components(Fields& in, Scenario& out);
+
+// Traffic, queues, datasets, effects, flags, links (read_world.cc).
+void read_world(Fields& in, Scenario& out);
+
+// Timeline and actions, which share one vocabulary of changes (read_changes.cc).
+void read_timeline(Fields& in, Scenario& out);
+void read_actions(Fields& in, Scenario& out);
+
+// What is seen: alerts, logs, runbooks, people (read_shown.cc).
+void read_shown(Fields& in, Scenario& out);
+
+// What only the interviewer and the reviewer see (read_truth.cc).
+void read_truth(Fields& in, Truth& out);
+void read_suspects(Fields& in, Scenario& out);
+void read_interviewer(Fields& in, InterviewerScript& out);
+
+}  // namespace threeam::scenario

@@ -1,0 +1,201 @@
+#include "sim/scenario/read.h"
+
+namespace threeam::scenario {
+namespace {
+
+using std::string;
+
+void read_selector(Fields& in, Selector& out) {
+  in.refer(may("component", "only this component"), Kind::component, out.component);
+  in.refer(may("region", "only this region"), Kind::region, out.region);
+  in.refer(may("version", "only instances of this version"), Kind::version, out.version,
+           out.component);
+  in.refer(may("operation", "only this operation"), Kind::operation, out.operation, out.component);
+  in.integer(may("instance", "only this one of each region, from 0"), out.instance, {0, 1000});
+}
+
+void read_ramp(Fields& in, ParameterChange& out) {
+  in.duration(may("over", "how long it takes to ramp in, and out again"), out.over, kLength);
+  in.duration(may("lasts", "until it ramps out; 0s: it stays"), out.lasts, kLength);
+}
+
+void read_parameter_change(Fields& in, ParameterChange& out) {
+  in.object(may("where", "the part that changes; absent: everything"), "a selector",
+            [&](Fields& f) { read_selector(f, out.where); });
+  in.choice(must("parameter", "what changes"), out.parameter,
+            {"work_time", "error_ratio", "workers", "traffic", "latency", "loss"});
+  in.number(must("factor", "multiplies; error_ratio and loss are set to it"), out.factor,
+            kNotNegative);
+  read_ramp(in, out);
+}
+
+void read_traffic_change(Fields& in, ParameterChange& out) {
+  out.parameter = Parameter::traffic;
+  in.refer(must("route", "the route that gets more or less traffic"), Kind::route, out.route);
+  in.refer(may("region", "only there"), Kind::region, out.where.region);
+  in.number(must("factor", "multiplies the rate"), out.factor, kNotNegative);
+  read_ramp(in, out);
+}
+
+void read_deploy(Fields& in, Deploy& out) {
+  in.refer(must("component", "what is deployed"), Kind::component, out.component);
+  in.refer(must("to", "the version it goes to"), Kind::version, out.to, out.component);
+  in.list_of(must("stages", "where and when, in order"), "a stage", out.stages,
+             [](Fields& f, DeployStage& stage) {
+               f.refer(must("region", "where"), Kind::region, stage.region);
+               f.integer(may("instances", "how many; 0: all that are left"), stage.instances,
+                         kCount);
+               f.duration(must("after", "from the start of the deploy"), stage.after, kLength);
+             });
+}
+
+void read_rollback(Fields& in, Rollback& out) {
+  in.refer(must("component", "whose instances are replaced"), Kind::component, out.component);
+  in.refer(must("to", "the version they get"), Kind::version, out.to, out.component);
+  in.duration(may("each", "time an instance is out of service"), out.each, kPositiveLength);
+}
+
+void read_fix_forward(Fields& in, FixForward& out) {
+  in.duration(may("prepare", "build, test, canary, before the first instance is replaced"),
+              out.prepare, kLength);
+  in.number(may("fail_chance", "the canary fails and nothing is deployed"), out.fail_chance,
+            kRatio);
+  in.list_of(must("deploys", "what is replaced, in order"), "a deploy of a fix", out.deploys,
+             read_rollback);
+}
+
+void read_scale(Fields& in, Scale& out) {
+  in.refer(must("component", "what is scaled"), Kind::component, out.component);
+  in.refer(must("region", "where"), Kind::region, out.region);
+  in.integer(must("instances", "how many there are afterwards"), out.instances, kPositive);
+}
+
+void read_restart(Fields& in, Restart& out) {
+  in.refer(must("component", "what is restarted"), Kind::component, out.component);
+  in.refers(must("regions", "where"), Kind::region, out.regions);
+  in.duration(may("each", "time an instance is out of service"), out.each, kLength);
+}
+
+void read_freeze(Fields& in, FreezeWrites& out) {
+  in.refer(must("dataset", "whose writes get 503"), Kind::dataset, out.dataset);
+  in.refers(must("regions", "where"), Kind::region, out.regions);
+}
+
+void read_repair(Fields& in, RepairData& out) {
+  in.refer(must("dataset", "whose rows are rewritten"), Kind::dataset, out.dataset);
+  in.refer(must("from", "the format of the rows"), Kind::format, out.from, out.dataset);
+  in.refer(must("to", "the format they get"), Kind::format, out.to, out.dataset);
+  in.rate(must("rate", "rows in each region: 400/s"), out.rate);
+}
+
+template <class T, class Read>
+Form form(Key key, std::string_view noun, Change& change, Read read) {
+  return {key, [key, noun, &change, read](Fields& in) {
+            T kind;
+            in.object(key, noun, [&](Fields& f) { read(f, kind); });
+            change = std::move(kind);
+          }};
+}
+
+// A change whose only parameter is a name.
+template <class T>
+Form named(Key key, std::string_view noun, Change& change, Key parameter, Kind kind,
+           string T::*member) {
+  return form<T>(key, noun, change, [parameter, kind, member](Fields& f, T& out) {
+    f.refer(parameter, kind, out.*member);
+  });
+}
+
+void read_set_flag(Fields& f, SetFlag& out) {
+  f.refer(must("name", "the flag"), Kind::flag, out.name);
+  f.boolean(must("on", "what it becomes"), out.on);
+}
+
+// Changes that the timeline and the candidate can both make.
+std::vector<Form> shared_forms(Change& c) {
+  return {
+      form<Rollback>(must("rollback", "replaces instances by an older version"), "a rollback", c,
+                     read_rollback),
+      form<FixForward>(must("fix_forward", "builds and deploys fixed versions"), "a fix", c,
+                       read_fix_forward),
+      named<StopRollout>(must("stop_rollout", "leaves the instances not yet replaced"),
+                         "stopping a rollout", c, must("change", "the deploy of the timeline"),
+                         Kind::change, &StopRollout::change),
+      form<Scale>(must("scale", "sets the number of instances"), "scaling", c, read_scale),
+      form<Restart>(must("restart", "restarts instances one after another"), "a restart", c,
+                    read_restart),
+      form<Drain>(must("drain", "moves a region's traffic to another"), "a drain", c,
+                  [](Fields& f, Drain& out) {
+                    f.refer(must("region", "from where"), Kind::region, out.region);
+                    f.refer(must("to", "to where"), Kind::region, out.to);
+                  }),
+      form<Shed>(must("shed", "refuses a share of requests with 429"), "shedding", c,
+                 [](Fields& f, Shed& out) {
+                   f.refer(must("route", "the route"), Kind::route, out.route);
+                   f.number(must("ratio", "share refused; 0 ends it"), out.ratio, kRatio);
+                 }),
+      named<PauseConsumers>(must("pause_consumers", "a queue's consumers stop"), "a pause", c,
+                            must("queue", "the queue"), Kind::queue, &PauseConsumers::queue),
+      named<ResumeConsumers>(must("resume_consumers", "a queue's consumers go on"), "a resumption",
+                             c, must("queue", "the queue"), Kind::queue, &ResumeConsumers::queue),
+      named<PurgeQueue>(must("purge_queue", "throws a queue's messages away"), "a purge", c,
+                        must("queue", "the queue"), Kind::queue, &PurgeQueue::queue),
+      form<FreezeWrites>(must("freeze_writes", "writes get 503"), "a freeze", c, read_freeze),
+      named<UnfreezeWrites>(must("unfreeze_writes", "writes are taken again"), "an end of a freeze",
+                            c, must("dataset", "the dataset"), Kind::dataset,
+                            &UnfreezeWrites::dataset),
+      form<RepairData>(must("repair_data", "rewrites rows, oldest first"), "a repair", c,
+                       read_repair),
+      named<Silence>(must("silence", "an alert stops paging"), "a silence", c,
+                     must("alert", "the alert"), Kind::alert, &Silence::alert),
+  };
+}
+
+std::vector<Form> timeline_forms(Change& change) {
+  std::vector<Form> forms = shared_forms(change);
+  forms.push_back(
+      form<Deploy>(must("deploy", "a staged rollout"), "a deploy", change, read_deploy));
+  forms.push_back(
+      form<SetFlag>(must("flag", "a flag is set"), "a flag change", change, read_set_flag));
+  forms.push_back(form<ParameterChange>(must("change", "a fault: a parameter of a part changes"),
+                                        "a parameter change", change, read_parameter_change));
+  forms.push_back(form<ParameterChange>(must("traffic", "users ask for more or less"),
+                                        "a traffic change", change, read_traffic_change));
+  return forms;
+}
+
+std::vector<Form> action_forms(Change& change) {
+  std::vector<Form> forms = shared_forms(change);
+  forms.push_back(form<SetFlag>(must("set_flag", "sets a flag everywhere"), "a flag change", change,
+                                read_set_flag));
+  return forms;
+}
+
+}  // namespace
+
+void read_timeline(Fields& in, Scenario& out) {
+  in.list_of(must("timeline", "what happens by itself, in order"), "an event", out.timeline,
+             [](Fields& f, TimelineEvent& event) {
+               f.time(must("at", "from the page: -12m"), event.at);
+               f.define(must("id", "its name; shown unless hidden"), Kind::change, event.id);
+               f.exactly_one(timeline_forms(event.change));
+               event.hidden = std::holds_alternative<ParameterChange>(event.change);
+               f.boolean(may("hidden", "not in the change feed; true for change and traffic"),
+                         event.hidden);
+               f.text(may("author", "who did it"), event.author);
+               f.text(may("note", "what the change feed says"), event.note);
+               f.text(may("diff", "what a look at the change shows"), event.diff);
+             });
+}
+
+void read_actions(Fields& in, Scenario& out) {
+  in.map_of(must("actions", "what the candidate may do"), "an action", Kind::action, &Action::id,
+            out.actions, [](Fields& f, Action& action) {
+              f.text(must("label", "what the button says"), action.label);
+              f.text(must("does", "one sentence: what will happen"), action.does);
+              f.duration(may("takes", "from the click to the first effect"), action.takes, kLength);
+              f.exactly_one(action_forms(action.change));
+            });
+}
+
+}  // namespace threeam::scenario

@@ -1,0 +1,215 @@
+#include "sim/scenario/read.h"
+
+namespace threeam::scenario {
+namespace {
+
+using std::string;
+
+constexpr Range<int> kStatus{100, 599};
+constexpr Range<double> kSpread{0, 10};
+
+void read_steps(Fields& in, Key key, Steps& out, const string& component);
+
+void read_work(Fields& in, WorkTime& out) {
+  in.duration(must("mean", "mean length of the work"), out.mean, kPositiveLength);
+  in.choice(may("distribution", "how lengths vary"), out.distribution,
+            {"constant", "exponential", "lognormal"});
+  in.number(may("cv", "standard deviation / mean; lognormal only"), out.cv, kSpread);
+}
+
+void read_unreadable(Fields& in, Unreadable& out) {
+  in.integer(may("fail", "status the operation ends with"), out.fail, kStatus);
+  in.refer(may("log", "log line it leaves"), Kind::log, out.log);
+  in.number(may("chance", "below 1, the rest is misread and goes on"), out.chance, kRatio);
+}
+
+// `accepts` and `unreadable`, of rows and of messages alike.
+void read_acceptance(Fields& in, std::vector<string>& accepts, Unreadable& unreadable,
+                     const string& dataset) {
+  in.refers(may("accepts", "formats that it understands; all when absent"), Kind::format, accepts,
+            dataset);
+  in.object(may("unreadable", "what happens with any other format"), "an unreadable format",
+            [&](Fields& f) { read_unreadable(f, unreadable); });
+}
+
+void read_use(Fields& in, UseStep& out) {
+  const Key key = must("use", "work that holds the worker: 5ms, or {mean, distribution, cv}");
+  in.short_or_object(
+      key, [&](Fields& f) { f.duration(key, out.work.mean, kPositiveLength); }, "work",
+      [&](Fields& f) { read_work(f, out.work); });
+}
+
+void read_retries(Fields& in, RetryPolicy& out) {
+  in.integer(must("attempts", "further attempts after the first"), out.attempts, {0, 20});
+  in.duration(may("backoff", "wait before an attempt; doubles, with jitter"), out.backoff, kLength);
+  in.integers(may("on", "statuses that are tried again"), out.on, kStatus);
+}
+
+void read_call(Fields& in, CallStep& out) {
+  in.operation(must("call", "component.operation to call and wait for"), out.component,
+               out.operation);
+  in.duration(may("timeout", "how long to wait; 0s waits for ever"), out.timeout, kLength);
+  in.object(may("retries", "what to do when it fails"), "retries",
+            [&](Fields& f) { read_retries(f, out.retries); });
+}
+
+void read_read(Fields& in, ReadStep& out) {
+  in.refer(must("read", "dataset to read from"), Kind::dataset, out.dataset);
+  in.integer(may("rows", "rows read"), out.rows, {1, 1000});
+  read_acceptance(in, out.accepts, out.unreadable, out.dataset);
+}
+
+void read_reply(Fields& in, ReplyStep& out) {
+  const Key key = must("reply", "ends the operation: 302, or {status, location, resolves}");
+  in.short_or_object(
+      key, [&](Fields& f) { f.integer(key, out.status, kStatus); }, "a reply",
+      [&](Fields& f) {
+        f.integer(must("status", "HTTP status"), out.status, kStatus);
+        f.text(may("location", "where a redirect points"), out.location);
+        f.boolean(may("resolves", "false: the client cannot follow it and fails"), out.resolves);
+      });
+}
+
+void read_if(Fields& in, std::string_view word, IfStep& out, const string& component) {
+  out.condition.negate = word == "unless";
+  in.object(must(word, "{flag: name} or {chance: 0.1}"), "a condition", [&](Fields& f) {
+    f.exactly_one({
+        {must("flag", "holds while the flag is on"),
+         [&](Fields& g) { g.refer(must("flag", "a flag"), Kind::flag, out.condition.flag); }},
+        {must("chance", "holds for this share of requests"),
+         [&](Fields& g) { g.number(must("chance", "a share"), out.condition.chance, kRatio); }},
+    });
+  });
+  read_steps(in, must("then", "steps when it holds"), out.then_steps, component);
+  read_steps(in, may("else", "steps when it does not"), out.else_steps, component);
+}
+
+void read_fail(Fields& in, FailStep& out) {
+  in.integer(must("fail", "status to end with"), out.status, kStatus);
+  in.number(may("chance", "share of requests that fail"), out.chance, kRatio);
+  in.refer(may("log", "log line it leaves"), Kind::log, out.log);
+}
+
+// A step is a mapping whose first key says what it does; the keys beside it say how.
+template <class StepKind, class Read>
+Form form(Key key, Step& step, Read read) {
+  return {key, [&step, read](Fields& in) {
+            StepKind kind;
+            read(in, kind);
+            step.step = std::move(kind);
+          }};
+}
+
+std::vector<Form> data_forms(Step& step) {
+  return {
+      form<ReadStep>(must("read", "reads rows of a dataset"), step, read_read),
+      form<WriteStep>(must("write", "writes one row"), step,
+                      [](Fields& f, WriteStep& out) {
+                        f.refer(must("write", "dataset to write to"), Kind::dataset, out.dataset);
+                        f.refer(must("format", "format of the row"), Kind::format, out.format,
+                                out.dataset);
+                      }),
+      form<PublishStep>(must("publish", "puts a message into a queue"), step,
+                        [](Fields& f, PublishStep& out) {
+                          f.refer(must("publish", "the queue"), Kind::queue, out.queue);
+                          f.refer(may("format", "format of the message"), Kind::format, out.format);
+                        }),
+      form<AcceptMessageStep>(must("accept_message", "looks at the message in hand"), step,
+                              [](Fields& f, AcceptMessageStep& out) {
+                                f.nothing(must("accept_message", "no value"));
+                                read_acceptance(f, out.accepts, out.unreadable, "");
+                              }),
+      form<EffectStep>(must("effect", "does what cannot be taken back"), step,
+                       [](Fields& f, EffectStep& out) {
+                         f.refer(must("effect", "the effect"), Kind::effect, out.effect);
+                       }),
+  };
+}
+
+std::vector<Form> step_forms(Step& step, const string& component) {
+  std::vector<Form> forms = {
+      form<UseStep>(must("use", "holds the worker for a random time"), step, read_use),
+      form<CallStep>(must("call", "calls another component"), step, read_call),
+      form<PoolStep>(
+          must("pool", "holds a token of a pool"), step,
+          [component](Fields& f, PoolStep& out) {
+            f.refer(must("pool", "a pool of this component"), Kind::pool, out.pool, component);
+            read_steps(f, must("steps", "what is done with the token held"), out.steps, component);
+          }),
+      form<LogStep>(must("log", "leaves a log line"), step,
+                    [](Fields& f, LogStep& out) {
+                      f.refer(must("log", "the log line"), Kind::log, out.log);
+                    }),
+      form<FailStep>(must("fail", "ends with a status, by chance"), step, read_fail),
+      form<ReplyStep>(must("reply", "ends with a status, at once"), step, read_reply),
+  };
+  for (const std::string_view word : {"if", "unless"}) {
+    forms.push_back(form<IfStep>(
+        must(word, "chooses between steps"), step,
+        [component, word](Fields& f, IfStep& out) { read_if(f, word, out, component); }));
+  }
+  for (Form& data : data_forms(step)) {
+    forms.push_back(std::move(data));
+  }
+  return forms;
+}
+
+void read_steps(Fields& in, Key key, Steps& out, const string& component) {
+  in.list_of(key, "a step", out,
+             [&](Fields& f, Step& step) { f.by_first_key(step_forms(step, component)); });
+}
+
+void read_operation(Fields& in, Operation& out, const string& component) {
+  out.route = out.name;
+  in.text(may("route", "what metrics call it; its own name when absent"), out.route);
+  read_steps(in, must("steps", "what it does for a request, in order"), out.steps, component);
+}
+
+// A version's operations replace the component's, so their names are uses, not definitions.
+void read_version(Fields& in, Version& out, const Component& component) {
+  in.text(may("notes", "what is new in it"), out.notes);
+  in.map_of(
+      may("operations", "the operations that differ, by name"), "an operation",
+      Kind::version_operation, &Operation::name, out.operations,
+      [&](Fields& f, Operation& operation) { read_operation(f, operation, component.name); },
+      component.name + " " + out.name);
+}
+
+void read_pool(Fields& in, Pool& out) {
+  in.integer(must("size", "tokens an instance has"), out.size, kPositive);
+  in.integer(may("waiting", "requests that may wait for a token; more get 503"), out.waiting,
+             kCount);
+  in.duration(may("timeout", "how long one waits; 0s: for ever"), out.timeout, kLength);
+}
+
+void read_component(Fields& in, Component& out) {
+  in.text(must("about", "one sentence for the service map"), out.about);
+  in.choice(may("kind", "what it is"), out.kind,
+            {"service", "worker", "database", "cache", "edge"});
+  in.define(must("version", "the version that runs at the start of the past"), Kind::version,
+            out.version, out.name);
+  in.integers_by_region(must("instances", "instances in each region"), out.instances, kCount);
+  in.integer(may("workers", "requests an instance runs at a time"), out.workers, kPositive);
+  in.integer(may("accept_queue", "requests that may wait at an instance; more get 503"),
+             out.accept_queue, kCount);
+  in.choice(may("balancer", "how an instance is chosen"), out.balancer,
+            {"round_robin", "random", "least_requests"});
+  in.map_of(may("pools", "tokens that steps hold, such as connections"), "a pool", Kind::pool,
+            &Pool::name, out.pools, read_pool, out.name);
+  in.map_of(
+      must("operations", "what it can be asked to do"), "an operation", Kind::operation,
+      &Operation::name, out.operations,
+      [&](Fields& f, Operation& operation) { read_operation(f, operation, out.name); }, out.name);
+  in.map_of(
+      may("versions", "versions other than the first"), "a version", Kind::version, &Version::name,
+      out.versions, [&](Fields& f, Version& version) { read_version(f, version, out); }, out.name);
+}
+
+}  // namespace
+
+void read_components(Fields& in, Scenario& out) {
+  in.map_of(must("components", "the services, workers and stores"), "a component", Kind::component,
+            &Component::name, out.components, read_component);
+}
+
+}  // namespace threeam::scenario

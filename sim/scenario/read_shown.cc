@@ -1,0 +1,57 @@
+#include "sim/scenario/read.h"
+
+namespace threeam::scenario {
+namespace {
+
+void read_alert(Fields& in, Alert& out) {
+  in.text(must("title", "what the alert is called"), out.title);
+  in.text(must("text", "what it says"), out.text);
+  in.refer(must("metric", "the panel metric it watches"), Kind::metric, out.metric);
+  in.labels(may("where", "only series with these labels"), out.where);
+  in.text(may("by", "one alert for each value of this label"), out.by);
+  in.number(must("above", "fires above this, in the metric's unit"), out.above, {-1e15, 1e15});
+  in.duration(may("for", "how long it has to hold"), out.hold, kLength);
+}
+
+void read_log(Fields& in, LogTemplate& out) {
+  int level = 0;
+  const std::vector<std::string_view> levels = {"debug", "info", "warn", "error"};
+  in.word(must("level", "how bad"), level, levels);
+  out.level = levels[static_cast<std::size_t>(level)];
+  in.text(must("text", "the line; {name} becomes a value of the request"), out.text);
+  in.number(may("sample", "share of occurrences that are kept"), out.sample, kRatio);
+}
+
+void read_runbook(Fields& in, Runbook& out) {
+  in.define(must("id", "its name"), Kind::runbook, out.id);
+  in.text(must("title", "what the candidate sees"), out.title);
+  in.file(must("file", "Markdown file in the folder"), out.text);
+}
+
+void read_person(Fields& in, Person& out) {
+  in.text(must("role", "team and duty"), out.role);
+  in.list_of(must("answers", "what can be asked"), "an answer", out.answers,
+             [&](Fields& f, Answer& answer) {
+               f.define(must("id", "its name"), Kind::answer, answer.id, out.name);
+               f.text(must("ask", "the question"), answer.ask);
+               f.duration(may("after", "how long the answer takes"), answer.after, kLength);
+               f.text(must("answer", "what they say"), answer.answer);
+               f.refer(may("speaks_for", "the suspect it makes likelier"), Kind::suspect,
+                       answer.speaks_for);
+             });
+}
+
+}  // namespace
+
+void read_shown(Fields& in, Scenario& out) {
+  in.map_of(must("alerts", "alert rules"), "an alert", Kind::alert, &Alert::id, out.alerts,
+            read_alert);
+  in.map_of(may("logs", "log lines that steps leave"), "a log", Kind::log, &LogTemplate::id,
+            out.logs, read_log);
+  in.list_of(may("runbooks", "what the company wrote down"), "a runbook", out.runbooks,
+             read_runbook);
+  in.map_of(may("people", "colleagues who can be asked"), "a person", Kind::person, &Person::name,
+            out.people, read_person);
+}
+
+}  // namespace threeam::scenario

@@ -1,0 +1,98 @@
+#include "sim/scenario/read.h"
+
+namespace threeam::scenario {
+namespace {
+
+void read_link(Fields& in, Link& out) {
+  std::vector<std::string> between;
+  in.refers(must("between", "two regions, or the same twice"), Kind::region, between);
+  if (between.size() == 2) {
+    out.from = between[0];
+    out.to = between[1];
+  }
+  in.duration(must("latency", "one way"), out.latency, kLength);
+  in.number(may("loss", "share of messages that are lost"), out.loss, kRatio);
+}
+
+void read_traffic(Fields& in, Traffic& out) {
+  in.operation(must("entry", "component.operation that takes the requests"), out.component,
+               out.operation);
+  in.rates_by_region(must("rate", "requests a second in each region: {eu: 90/s}"), out.rate);
+  in.object(may("shape", "how the rate follows the day"), "a shape", [&](Fields& f) {
+    f.number(may("daily_amplitude", "share by which the rate rises and falls"), out.daily_amplitude,
+             kRatio);
+    f.duration(may("daily_peak", "time of day of the peak: 14h"), out.daily_peak, kLength);
+  });
+  in.object(must("client", "how the users' programs behave"), "a client", [&](Fields& f) {
+    f.duration(must("timeout", "how long it waits; 0s: for ever"), out.client.timeout, kLength);
+    f.integer(may("attempts", "attempts in all"), out.client.attempts, {1, 20});
+    f.duration(may("backoff", "wait before an attempt; doubles, with jitter"), out.client.backoff,
+               kLength);
+  });
+  in.object(may("slo", "what users were promised"), "an slo", [&](Fields& f) {
+    f.duration(must("latency", "slower answers count as late"), out.slo_latency, kPositiveLength);
+  });
+  in.boolean(may("user_facing", "failures count as harm"), out.user_facing);
+}
+
+void read_queue(Fields& in, MessageQueue& out) {
+  in.text(must("about", "what a message is"), out.about);
+  in.operation(must("consumer", "component.operation that takes the messages"), out.component,
+               out.operation);
+  in.duration(may("redelivery", "until a failed message is delivered again"), out.redelivery,
+              kPositiveLength);
+  in.integer(may("attempts", "deliveries until a message is dead"), out.attempts, {1, 1000});
+  in.duration(may("late_after", "older messages count as late; 0s: none does"), out.late_after,
+              kLength);
+}
+
+void read_money(Fields& in, Money& out) {
+  in.number(must("amount", "in units of the currency"), out.amount, kNotNegative);
+  in.text(must("currency", "EUR, USD, ..."), out.currency);
+}
+
+void read_dataset(Fields& in, Dataset& out) {
+  in.text(must("about", "what a row is"), out.about);
+  in.refer(must("stored_in", "the component that stores it"), Kind::component, out.stored_in);
+  in.map_of(
+      must("formats", "the forms a row can have"), "a format", Kind::format, &DataFormat::name,
+      out.formats,
+      [](Fields& f, DataFormat& format) {
+        f.text(must("about", "how to tell it when looking at a row"), format.about);
+      },
+      out.name);
+  in.object(must("initial", "what is there at the start"), "the initial rows", [&](Fields& f) {
+    f.number(must("rows", "rows in each region"), out.initial_rows, kNotNegative);
+    f.refer(must("format", "the format of all of them"), Kind::format, out.initial_format,
+            out.name);
+  });
+  in.number(must("working_set", "rows that reads touch; a write shifts shares by 1 / this"),
+            out.working_set, {1, 1e12});
+  in.object(may("value_per_row", "money a row stands for"), "money",
+            [&](Fields& f) { read_money(f, out.value_per_row); });
+}
+
+}  // namespace
+
+void read_world(Fields& in, Scenario& out) {
+  in.list_of(may("links", "networks between regions"), "a link", out.links, read_link);
+  in.map_of(must("traffic", "what users ask for, by route"), "traffic", Kind::route,
+            &Traffic::route, out.traffic, read_traffic);
+  in.map_of(may("queues", "message queues, one in each region"), "a queue", Kind::queue,
+            &MessageQueue::name, out.queues, read_queue);
+  in.map_of(may("datasets", "stored rows whose format matters"), "a dataset", Kind::dataset,
+            &Dataset::name, out.datasets, read_dataset);
+  in.map_of(may("effects", "what cannot be taken back"), "an effect", Kind::effect, &Effect::name,
+            out.effects, [](Fields& f, Effect& effect) {
+              f.text(must("about", "what it does to somebody"), effect.about);
+              f.object(may("value", "money each one moves"), "money",
+                       [&](Fields& g) { read_money(g, effect.value); });
+            });
+  in.map_of(may("flags", "feature flags"), "a flag", Kind::flag, &Flag::name, out.flags,
+            [](Fields& f, Flag& flag) {
+              f.boolean(must("on", "at the start of the past"), flag.on);
+              f.text(must("about", "what it does, for the flags page"), flag.about);
+            });
+}
+
+}  // namespace threeam::scenario

@@ -1,0 +1,394 @@
+#include "sim/scenario/reader.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sim/base/text.h"
+
+namespace threeam::scenario {
+namespace {
+
+std::string found(const Node& node) {
+  constexpr std::size_t kShown = 40;
+  switch (node.kind) {
+    case NodeKind::null:
+      return "nothing";
+    case NodeKind::sequence:
+      return "a list";
+    case NodeKind::mapping:
+      return "a mapping";
+    case NodeKind::scalar:
+      break;
+  }
+  if (node.text.size() <= kShown) {
+    return "`" + node.text + "`";
+  }
+  std::size_t cut = kShown;
+  while (cut > 0 && (static_cast<unsigned char>(node.text[cut]) & 0xC0U) == 0x80U) {
+    --cut;  // not inside a UTF-8 sequence
+  }
+  return "`" + node.text.substr(0, cut) + "...`";
+}
+
+std::string number_range(Range<double> range) {
+  if (range.most >= kNotNegative.most) {
+    return fmt::format("at least {}", format_number(range.least));
+  }
+  return fmt::format("from {} to {}", format_number(range.least), format_number(range.most));
+}
+
+std::string integer_range(std::int64_t least, std::int64_t most) {
+  if (most >= kCount.most) {
+    return fmt::format("at least {}", least);
+  }
+  return fmt::format("from {} to {}", least, most);
+}
+
+}  // namespace
+
+Reader::Reader(Reading& reading, const Node& node, std::string_view noun, std::string path)
+    : reading_(reading), node_(node), noun_(noun), path_(std::move(path)) {}
+
+void Reader::read_mapping(Reading& reading, const Node& node, std::string_view noun,
+                          const std::string& path, const ReadFields& read) {
+  Reader reader(reading, node, noun, path);
+  if (node.kind != NodeKind::mapping) {
+    reader.report("type", node.mark,
+                  fmt::format("{} is a mapping of keys, found {}", noun, found(node)));
+    return;
+  }
+  reader.note("", node.mark);
+  read(reader);
+  reader.report_unknown_keys();
+}
+
+// ---- scalars --------------------------------------------------------------------------------
+
+void Reader::text(Key key, std::string& out) {
+  if (const Node* node = take_scalar(key, "text")) {
+    if (auto value = as_text(*node)) {
+      out = std::move(*value);
+    }
+  }
+}
+
+void Reader::boolean(Key key, bool& out) {
+  if (const Node* node = take_scalar(key, "true or false")) {
+    if (node->plain && (node->text == "true" || node->text == "false")) {
+      out = node->text == "true";
+    } else {
+      report("type", node->mark,
+             fmt::format("`{}`: expected true or false, found {}", key.name, found(*node)));
+    }
+  }
+}
+
+void Reader::integer(Key key, int& out, Range<int> range) {
+  if (const Node* node = take_scalar(key, "a whole number")) {
+    if (auto value = as_integer(*node, range.least, range.most)) {
+      out = static_cast<int>(*value);
+    }
+  }
+}
+
+void Reader::number(Key key, double& out, Range<double> range) {
+  if (const Node* node = take_scalar(key, "a number")) {
+    if (auto value = as_number(*node, range)) {
+      out = *value;
+    }
+  }
+}
+
+void Reader::duration(Key key, Duration& out, Range<Duration> range) {
+  if (const Node* node = take_scalar(key, "a duration such as 250ms or 2m")) {
+    if (auto value = as_duration(*node, range)) {
+      out = *value;
+    }
+  }
+}
+
+void Reader::time(Key key, SimTime& out) {
+  duration(key, out, {-24 * kHour, 24 * kHour});
+}
+
+void Reader::clock(Key key, std::int64_t& out_s) {
+  const Node* node = take_scalar(key, "a time of day such as \"03:14:12\"");
+  if (node == nullptr) {
+    return;
+  }
+  const std::string& t = node->text;
+  const auto two = [&](std::size_t at) {
+    const bool digits = t[at] >= '0' && t[at] <= '9' && t[at + 1] >= '0' && t[at + 1] <= '9';
+    return digits ? (t[at] - '0') * 10 + (t[at + 1] - '0') : 99;
+  };
+  if (t.size() == 8 && t[2] == ':' && t[5] == ':' && two(0) < 24 && two(3) < 60 && two(6) < 60) {
+    out_s = two(0) * 3600 + two(3) * 60 + two(6);
+    return;
+  }
+  report("unit", node->mark,
+         fmt::format("`{}`: expected a time of day such as \"03:14:12\" (UTC), found {}", key.name,
+                     found(*node)));
+}
+
+void Reader::rate(Key key, double& out_per_second) {
+  if (const Node* node = take_scalar(key, "a rate such as 90/s")) {
+    if (auto value = as_rate(*node)) {
+      out_per_second = *value;
+    }
+  }
+}
+
+void Reader::nothing(Key key) {
+  if (const Entry* entry = take(key)) {
+    if (entry->value.kind != NodeKind::null) {
+      report("type", entry->value.mark,
+             fmt::format("`{}:` takes no value, found {}; its parameters are keys beside it",
+                         key.name, found(entry->value)));
+    }
+  }
+}
+
+void Reader::file(Key key, std::string& out_text) {
+  std::string name;
+  text(key, name);
+  if (name.empty()) {
+    return;
+  }
+  const auto at = reading_.files.find(name);
+  if (at == reading_.files.end()) {
+    report("missing-file", node_.find(key.name)->value.mark,
+           fmt::format("`{}`: there is no file `{}` in the folder", key.name, name));
+    return;
+  }
+  reading_.files_used.insert(name);
+  out_text = at->second;
+}
+
+void Reader::word(Key key, int& out, const std::vector<std::string_view>& words) {
+  if (const Node* node = take_scalar(key, "a word")) {
+    if (auto index = as_word(*node, words)) {
+      out = *index;
+    }
+  }
+}
+
+void Reader::define(Key key, Kind kind, std::string& out, const std::string& scope) {
+  if (const Node* node = take_scalar(key, "a name")) {
+    if (auto value = as_text(*node)) {
+      out = *value;
+      reading_.names.define(kind, scope, out, place(node->mark), reading_.report);
+    }
+  }
+}
+
+void Reader::refer(Key key, Kind kind, std::string& out, const std::string& scope) {
+  if (const Node* node = take_scalar(key, "a name")) {
+    if (auto value = as_text(*node)) {
+      out = *value;
+      reading_.names.refer(kind, scope, out, place(node->mark));
+    }
+  }
+}
+
+void Reader::operation(Key key, std::string& out_component, std::string& out_operation) {
+  const Node* node = take_scalar(key, "component.operation");
+  if (node == nullptr) {
+    return;
+  }
+  const auto dot = node->text.rfind('.');
+  if (dot == std::string::npos || dot == 0 || dot + 1 == node->text.size()) {
+    report("type", node->mark,
+           fmt::format("`{}`: expected component.operation, found {}", key.name, found(*node)));
+    return;
+  }
+  out_component = node->text.substr(0, dot);
+  out_operation = node->text.substr(dot + 1);
+  reading_.names.refer(Kind::component, "", out_component, place(node->mark));
+  reading_.names.refer(Kind::operation, out_component, out_operation, place(node->mark));
+}
+
+// ---- what a scalar may be -------------------------------------------------------------------
+
+std::optional<std::string> Reader::as_text(const Node& node) {
+  if (node.kind != NodeKind::scalar) {
+    report("type", node.mark, fmt::format("`{}`: expected text, found {}", current_, found(node)));
+    return std::nullopt;
+  }
+  if (node.plain && is_not_text(node.text)) {
+    report("type", node.mark,
+           fmt::format("`{}`: expected text, found {}; write it in quotes: \"{}\"", current_,
+                       found(node), node.text));
+    return std::nullopt;
+  }
+  if (node.text.empty()) {
+    report("type", node.mark, fmt::format("`{}`: expected text, found \"\"", current_));
+    return std::nullopt;
+  }
+  return node.text;
+}
+
+std::optional<std::int64_t> Reader::as_integer(const Node& node, std::int64_t least,
+                                               std::int64_t most) {
+  std::int64_t value = 0;
+  const char* end = node.text.data() + node.text.size();
+  const auto parsed = std::from_chars(node.text.data(), end, value);
+  const bool whole =
+      node.kind == NodeKind::scalar && node.plain && parsed.ec == std::errc{} && parsed.ptr == end;
+  if (!whole) {
+    report("type", node.mark,
+           fmt::format("`{}`: expected a whole number, found {}", current_, found(node)));
+    return std::nullopt;
+  }
+  if (value < least || value > most) {
+    report("out-of-range", node.mark,
+           fmt::format("`{}`: expected {}, found {}", current_, integer_range(least, most), value));
+    return std::nullopt;
+  }
+  return value;
+}
+
+std::optional<double> Reader::as_number(const Node& node, Range<double> range) {
+  const auto value = parse_number(node.text);
+  if (node.kind != NodeKind::scalar || !node.plain || !value || !std::isfinite(*value)) {
+    report("type", node.mark,
+           fmt::format("`{}`: expected a number, found {}", current_, found(node)));
+    return std::nullopt;
+  }
+  if (*value < range.least || *value > range.most) {
+    report("out-of-range", node.mark,
+           fmt::format("`{}`: expected {}, found {}", current_, number_range(range), node.text));
+    return std::nullopt;
+  }
+  return *value;
+}
+
+std::optional<Duration> Reader::as_duration(const Node& node, Range<Duration> range) {
+  const auto value = parse_duration(node.text);
+  if (node.kind != NodeKind::scalar || !value) {
+    report("unit", node.mark,
+           fmt::format("`{}`: expected a duration such as 250ms or 2m, found {}", current_,
+                       found(node)));
+    return std::nullopt;
+  }
+  if (*value < range.least || *value > range.most) {
+    const std::string least =
+        range.least == 1 ? "more than 0s" : "at least " + format_duration(range.least);
+    report("out-of-range", node.mark,
+           fmt::format("`{}`: expected {} and at most {}, found {}", current_, least,
+                       format_duration(range.most), node.text));
+    return std::nullopt;
+  }
+  return *value;
+}
+
+std::optional<double> Reader::as_rate(const Node& node) {
+  const std::string& t = node.text;
+  const bool has_unit = node.kind == NodeKind::scalar && t.size() > 2 && t.ends_with("/s");
+  const auto value =
+      has_unit ? parse_number(std::string_view(t).substr(0, t.size() - 2)) : parse_number("");
+  if (!value || !std::isfinite(*value) || *value < 0) {
+    report("unit", node.mark,
+           fmt::format("`{}`: expected a rate such as 90/s, found {}", current_, found(node)));
+    return std::nullopt;
+  }
+  return *value;
+}
+
+std::optional<int> Reader::as_word(const Node& node, const std::vector<std::string_view>& words) {
+  const auto at = std::find(words.begin(), words.end(), node.text);
+  if (node.kind == NodeKind::scalar && at != words.end()) {
+    return static_cast<int>(at - words.begin());
+  }
+  report("unknown-word", node.mark,
+         fmt::format("`{}`: expected {}, found {}", current_,
+                     any_of(std::vector<std::string>(words.begin(), words.end())), found(node)));
+  return std::nullopt;
+}
+
+// ---- keys -----------------------------------------------------------------------------------
+
+const Entry* Reader::take(Key key) {
+  current_ = key.name;
+  known_.emplace_back(key.name);
+  const Entry* entry = node_.find(key.name);
+  if (entry == nullptr && key.required) {
+    report("missing-key", node_.mark, fmt::format("{} needs `{}`: {}", noun_, key.name, key.about));
+  }
+  if (entry != nullptr) {
+    note(key.name, entry->value.kind == NodeKind::scalar ? entry->value.mark : entry->mark);
+  }
+  return entry;
+}
+
+const Node* Reader::take_scalar(Key key, std::string_view expected) {
+  const Entry* entry = take(key);
+  if (entry == nullptr || entry->value.kind == NodeKind::scalar) {
+    return entry == nullptr ? nullptr : &entry->value;
+  }
+  report("type", entry->value.mark,
+         fmt::format("`{}`: expected {}, found {}", key.name, expected, found(entry->value)));
+  return nullptr;
+}
+
+const Node* Reader::take_sequence(Key key) {
+  const Entry* entry = take(key);
+  if (entry == nullptr || entry->value.kind == NodeKind::sequence) {
+    return entry == nullptr ? nullptr : &entry->value;
+  }
+  reading_.places.erase(path_of(key.name));
+  report("type", entry->value.mark,
+         fmt::format("`{}`: expected a list, found {}", key.name, found(entry->value)));
+  return nullptr;
+}
+
+const Node* Reader::take_mapping(Key key) {
+  const Entry* entry = take(key);
+  if (entry == nullptr || entry->value.kind == NodeKind::mapping) {
+    return entry == nullptr ? nullptr : &entry->value;
+  }
+  reading_.places.erase(path_of(key.name));
+  report("type", entry->value.mark,
+         fmt::format("`{}`: expected a mapping of keys, found {}", key.name, found(entry->value)));
+  return nullptr;
+}
+
+void Reader::report_unknown_keys() {
+  if (unknown_form_) {
+    return;
+  }
+  for (const Entry& entry : node_.entries) {
+    if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) {
+      continue;
+    }
+    std::string hint = did_you_mean(entry.key, known_);
+    if (hint.empty()) {
+      hint = "; expected " + any_of(known_);
+    }
+    report("unknown-key", entry.mark, fmt::format("{} has no `{}`{}", noun_, entry.key, hint));
+  }
+}
+
+void Reader::report(std::string_view rule, Mark mark, std::string message) {
+  reading_.report.add(rule, place(mark), std::move(message));
+}
+
+Place Reader::place(Mark mark) const {
+  return {reading_.file, mark};
+}
+
+std::string Reader::path_of(std::string_view key) const {
+  if (key.empty()) {
+    return path_;
+  }
+  return path_.empty() ? std::string(key) : fmt::format("{}/{}", path_, key);
+}
+
+void Reader::note(std::string_view key, Mark mark) {
+  reading_.places.emplace(path_of(key), place(mark));
+}
+
+}  // namespace threeam::scenario

@@ -1,0 +1,83 @@
+#include "sim/scenario/report.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sim/base/assert.h"
+#include "sim/scenario/rules.h"
+
+namespace threeam::scenario {
+namespace {
+
+// Levenshtein distance with adjacent swaps (optimal string alignment), by bytes.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    d[i][0] = i;
+  }
+  for (std::size_t j = 0; j <= b.size(); ++j) {
+    d[0][j] = j;
+  }
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t change = a[i - 1] == b[j - 1] ? 0 : 1;
+      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + change});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      }
+    }
+  }
+  return d[a.size()][b.size()];
+}
+
+}  // namespace
+
+void Report::add(std::string_view rule, const Place& place, std::string message) {
+  const Rule* known = find_rule(rule);
+  THREEAM_ASSERT(known != nullptr);
+  diagnostics_.push_back({place.file, place.mark.line, place.mark.column, std::string(rule),
+                          std::move(message), known->warning});
+}
+
+std::vector<Diagnostic> Report::take() {
+  std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) {
+                     return std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column);
+                   });
+  return std::exchange(diagnostics_, {});
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
+  constexpr std::size_t kLongestWord = 64;
+  if (word.size() > kLongestWord) {
+    return "";
+  }
+  const std::string* nearest = nullptr;
+  std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+  for (const std::string& candidate : candidates) {
+    if (candidate.size() > kLongestWord) {
+      continue;
+    }
+    if (const std::size_t far = distance(word, candidate); far < least && far < word.size()) {
+      least = far;
+      nearest = &candidate;
+    }
+  }
+  return nearest == nullptr ? "" : fmt::format(" (did you mean `{}`?)", *nearest);
+}
+
+std::string any_of(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) {
+      text += i + 1 == words.size() ? " or " : ", ";
+    }
+    text += "`" + words[i] + "`";
+  }
+  return text;
+}
+
+}  // namespace threeam::scenario
