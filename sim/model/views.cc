@@ -203,7 +203,9 @@ Json candidate_view(const Scenario& scenario) {
     return Json{{"name", flag.name}, {"about", flag.about}};
   });
   view["alerts"] = list_of(scenario.alerts, [](const Alert& alert) {
-    return Json{{"id", alert.id}, {"title", alert.title}, {"text", alert.text}};
+    return Json{{"id", alert.id},         {"title", alert.title}, {"text", alert.text},
+                {"metric", alert.metric}, {"where", alert.where}, {"by", alert.by},
+                {"above", alert.above}};
   });
   view["actions"] = list_of(scenario.actions, [](const Action& action) {
     return Json{{"id", action.id},
