@@ -48,7 +48,8 @@ class Store {
   virtual Result<void> save_setting(std::string_view name, std::string_view value) = 0;
 };
 
-// `path` is a file; made with its folder when missing, mode 0600.
+// `path` is a file; made with its folder when missing, mode 0600. `incompatible` when a newer
+// program made it.
 Result<std::unique_ptr<Store>> open_sqlite(const std::string& path);
 // For tests.
 std::unique_ptr<Store> make_memory();
