@@ -1,0 +1,168 @@
+#include "sim/cli/command_line.h"
+
+#include <exception>
+#include <functional>
+#include <map>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "sim/base/text.h"
+#include "sim/cli/moment.h"
+#include "sim/cli/output.h"
+#include "sim/cli/verbs.h"
+
+namespace threeam::cli {
+
+namespace {
+
+using Verb = std::function<int()>;
+using Verbs = std::map<const CLI::App*, Verb>;
+
+// The options live in the returned closure, which outlives the parsing.
+template <class Options>
+Verb verb(std::shared_ptr<Options> options, int (*run)(const Options&)) {
+  return [options, run] { return run(*options); };
+}
+
+std::function<bool(const CLI::results_t&)> moment_into(std::function<void(SimTime)> set) {
+  return [set = std::move(set)](const CLI::results_t& texts) {
+    const Result<SimTime> time = parse_moment(texts.back());
+    if (!time) {
+      throw CLI::ValidationError("--at", time.error().message);
+    }
+    set(*time);
+    return true;
+  };
+}
+
+CLI::Option* add_journal(CLI::App& app, std::string& path) {
+  return app.add_option("journal", path, "a round's journal, ROUND.jsonl")->required();
+}
+
+void add_at(CLI::App& app, const std::string& about, bool required,
+            std::function<void(SimTime)> set) {
+  app.add_option("--at", moment_into(std::move(set)), about + ": 12m, -9m, +06:12")
+      ->type_name("TIME")
+      ->required(required);
+}
+
+Verb add_serve(CLI::App& app) {
+  auto options = std::make_shared<ServeOptions>();
+  app.add_option("--listen", options->listen, "address and port; port 0: any free one")
+      ->capture_default_str();
+  app.add_option("--data", options->data, "folder of the rounds and the operator's key")
+      ->capture_default_str();
+  app.add_option("--scenarios", options->scenarios, "folder of scenarios")->capture_default_str();
+  auto* certificate = app.add_option("--tls-cert", options->certificate, "certificate chain, PEM");
+  auto* key = app.add_option("--tls-key", options->private_key, "private key, PEM");
+  certificate->needs(key);
+  key->needs(certificate);
+  app.add_flag("--plain-http-anywhere", options->plain_http_anywhere,
+               "listen beyond loopback without TLS (behind a proxy that has it)");
+  app.add_option("--demo", options->demo, "open a round of this scenario and print its links");
+  return verb(options, serve);
+}
+
+Verb add_round(CLI::App& app) {
+  auto options = std::make_shared<RoundOptions>();
+  app.add_option("scenario", options->scenario, "a scenario's id")->required();
+  app.add_option("--level", options->level, "junior, mid, senior or staff")->capture_default_str();
+  app.add_option("--seed", options->seed, "default: the server draws one");
+  app.add_option("--data", options->data, "data folder of the running server")
+      ->capture_default_str();
+  app.add_option("--server", options->server, "http://HOST:PORT instead of the data folder's");
+  app.add_flag("--json", options->json, "print JSON");
+  return verb(options, round);
+}
+
+Verb add_play(CLI::App& app) {
+  auto options = std::make_shared<PlayOptions>();
+  app.add_option("scenario", options->scenario, "a scenario's folder or id")->required();
+  app.add_option("--script", options->script, "the story, plays/*.yaml")->required();
+  app.add_option("--out", options->out, "the journal to write")->required();
+  app.add_option("--seed", options->seed)->capture_default_str();
+  app.add_option("--level", options->level)->capture_default_str();
+  app.add_option("--scenarios", options->scenarios, "folder of scenarios")->capture_default_str();
+  return verb(options, play);
+}
+
+Verb add_replay(CLI::App& app) {
+  auto options = std::make_shared<ReplayOptions>();
+  add_journal(app, options->journal);
+  add_at(app, "the moment, default the end", false,
+         [options](SimTime time) { options->at = time; });
+  app.add_flag("--json", options->json, "print JSON");
+  return verb(options, replay);
+}
+
+Verb add_fork(CLI::App& app) {
+  auto options = std::make_shared<ForkOptions>();
+  add_journal(app, options->journal);
+  add_at(app, "where it leaves the round", true, [options](SimTime time) { options->at = time; });
+  app.add_option("--do", options->actions, "ACTION, or ACTION@30s after --at; none: do nothing");
+  app.add_option("--seeds", options->seeds, "how many lucks; the first is the round's own")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_flag("--json", options->json, "print JSON");
+  return verb(options, fork);
+}
+
+Verb add_score(CLI::App& app) {
+  auto options = std::make_shared<ScoreOptions>();
+  add_journal(app, options->journal);
+  app.add_flag("--json", options->json, "print JSON");
+  app.add_option("--html", options->html, "write a page that stands alone");
+  return verb(options, score);
+}
+
+Verb add_verify(CLI::App& app) {
+  auto options = std::make_shared<VerifyOptions>();
+  add_journal(app, options->journal);
+  app.add_option("--score", options->card, "a `score --json` to compare with");
+  return verb(options, verify);
+}
+
+Verb add_lint(CLI::App& app) {
+  auto options = std::make_shared<LintOptions>();
+  app.add_option("folder", options->folders, "folders with a scenario.yaml")->required();
+  return verb(options, lint);
+}
+
+void add_verbs(CLI::App& app, Verbs& verbs) {
+  const auto add = [&](const char* name, const char* about, Verb (*declare)(CLI::App&)) {
+    CLI::App* sub = app.add_subcommand(name, about);
+    verbs[sub] = declare(*sub);
+  };
+  add("serve", "the server: rounds in the browser", add_serve);
+  add("round", "a new round on a running server; prints its links", add_round);
+  add("play", "a scripted candidate, headless, at full speed", add_play);
+  add("replay", "the world as it was at a moment", add_replay);
+  add("fork", "what another course would have led to", add_fork);
+  add("score", "the scorecard of a journal", add_score);
+  add("verify", "recompute a journal's chain, state hashes, looks and score", add_verify);
+  add("lint", "everything that is wrong with a scenario", add_lint);
+  add("schema", "the JSON Schema of scenario.yaml, for editors",
+      [](CLI::App&) -> Verb { return schema; });
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+  CLI::App app{"ThreeAM: incidents to diagnose, live, replayed and scored", "threeam"};
+  app.require_subcommand(1);
+  app.footer(
+      "Exit status: 0 holds, 1 what was checked does not hold, 2 usage, 3 unreadable input.");
+  Verbs verbs;
+  add_verbs(app, verbs);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked_for_help) {
+    return app.exit(asked_for_help);
+  } catch (const CLI::ParseError& error) {
+    return complain_usage(error.what());
+  }
+  return verbs.at(app.get_subcommands().front())();
+}
+
+}  // namespace threeam::cli

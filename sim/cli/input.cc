@@ -1,0 +1,113 @@
+#include "sim/cli/input.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sim/scenario/load.h"
+
+namespace threeam::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kFileBytesMax = 64ULL << 20;
+
+tl::unexpected<Error> disk_says_no(const std::string& path) {
+  return fail(ErrorCode::storage, std::strerror(errno), path);
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) {
+    return fail(ErrorCode::storage, "is a folder, not a file", path);
+  }
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    return disk_says_no(path);
+  }
+  const std::uintmax_t size = fs::file_size(path, error);
+  if (!error && size > kFileBytesMax) {
+    return fail(ErrorCode::storage,
+                fmt::format("{} bytes are more than the {} that are read", size, kFileBytesMax),
+                path);
+  }
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  if (file.bad()) {
+    return disk_says_no(path);
+  }
+  return text;
+}
+
+Result<void> write_file(const std::string& path, std::string_view text) {
+  const std::string beside = path + ".part";
+  errno = 0;
+  {
+    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
+    file.write(text.data(), static_cast<std::streamsize>(text.size()));
+    file.flush();
+    if (!file) {
+      return disk_says_no(path);
+    }
+  }
+  std::error_code error;
+  fs::rename(beside, path, error);
+  if (error) {
+    return fail(ErrorCode::storage, error.message(), path);
+  }
+  return {};
+}
+
+Result<Journal> read_journal(const std::string& path) {
+  const Result<std::string> text = read_file(path);
+  if (!text) {
+    return tl::unexpected(text.error());
+  }
+  return read_jsonl(*text, path);
+}
+
+Result<std::unique_ptr<round::Round>> open_round(const std::string& path,
+                                                 std::optional<SimTime> until) {
+  Result<Journal> journal = read_journal(path);
+  if (!journal) {
+    return tl::unexpected(journal.error());
+  }
+  Result<Scenario> scenario = scenario::load_or_error(journal->header.scenario_files);
+  if (!scenario) {
+    Error error = scenario.error();
+    error.message = "the scenario inside the journal does not load: " + error.message;
+    return tl::unexpected(std::move(error));
+  }
+  auto round = round::Round::replay(std::make_shared<const Scenario>(std::move(*scenario)),
+                                    std::move(*journal), {}, until);
+  if (!round && round.error().where.empty()) {
+    Error error = round.error();
+    error.where = path;
+    return tl::unexpected(std::move(error));
+  }
+  return round;
+}
+
+Result<std::string> find_scenario(const std::string& name, const std::string& scenarios) {
+  const fs::path inside = fs::path(scenarios) / name;
+  for (const fs::path& folder : {fs::path(name), inside}) {
+    std::error_code error;
+    if (fs::is_regular_file(folder / "scenario.yaml", error)) {
+      return folder.string();
+    }
+  }
+  return fail(ErrorCode::not_found,
+              fmt::format("no scenario.yaml in {} or {}", name, inside.string()), name);
+}
+
+}  // namespace threeam::cli

@@ -1,0 +1,95 @@
+// `threeam lint`: everything that is wrong with scenarios, at once.
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "sim/cli/input.h"
+#include "sim/cli/output.h"
+#include "sim/cli/verbs.h"
+#include "sim/engine/world.h"
+#include "sim/scenario/load.h"
+#include "sim/scenario/script.h"
+
+namespace threeam::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> plays_of(const fs::path& folder) {
+  std::vector<std::string> plays;
+  std::error_code error;
+  for (fs::directory_iterator file(folder / "plays", error), end; !error && file != end;
+       file.increment(error)) {
+    if (file->path().extension() == ".yaml") {
+      plays.push_back(file->path().string());
+    }
+  }
+  std::ranges::sort(plays);
+  return plays;
+}
+
+bool lint_play(const std::string& path, const Scenario& scenario) {
+  const Result<std::string> text = read_file(path);
+  if (!text) {
+    complain(text.error());
+    return false;
+  }
+  if (const Result<Script> script = scenario::load_script(*text, path, scenario); !script) {
+    print_findings(script.error().message);
+    return false;
+  }
+  return true;
+}
+
+Exit lint_folder(const std::string& folder) {
+  std::error_code error;
+  if (!fs::is_regular_file(fs::path(folder) / "scenario.yaml", error)) {
+    return complain({ErrorCode::storage, "there is no scenario.yaml", folder});
+  }
+  const scenario::Loaded loaded = scenario::load_folder(folder);
+  for (const scenario::Diagnostic& diagnostic : loaded.diagnostics) {
+    print_findings(scenario::to_string(diagnostic));
+  }
+  if (!loaded.ok()) {
+    return kDoesNotHold;
+  }
+  if (const auto model = engine::compile(loaded.scenario); !model) {
+    const std::string file = (fs::path(folder) / "scenario.yaml").string();
+    const std::string& field = model.error().where;
+    complain({ErrorCode::rejected, model.error().message,
+              field.empty() ? file : fmt::format("{}: {}", file, field)});
+    return kDoesNotHold;
+  }
+  bool plays_hold = true;
+  for (const std::string& play : plays_of(folder)) {
+    plays_hold = lint_play(play, loaded.scenario) && plays_hold;
+  }
+  if (!plays_hold) {
+    return kDoesNotHold;
+  }
+  print(fmt::format("{}: holds\n", loaded.scenario.id));
+  return kHolds;
+}
+
+}  // namespace
+
+int lint(const LintOptions& options) {
+  Exit worst = kHolds;
+  for (const std::string& folder : options.folders) {
+    worst = std::max(worst, lint_folder(folder));
+  }
+  return worst;
+}
+
+int schema() {
+  print(scenario::json_schema());
+  print("\n");
+  return kHolds;
+}
+
+}  // namespace threeam::cli

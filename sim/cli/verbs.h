@@ -1,0 +1,87 @@
+// One function a verb, with what the command line gave it. Each returns an exit status (output.h),
+// writes what was asked for to stdout and everything else to stderr.
+//
+// To add a verb: its options and function here, its file, its declaration in command_line.cc.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/base/units.h"
+
+namespace threeam::cli {
+
+struct ServeOptions {
+  std::string listen = "127.0.0.1:8080";
+  std::string data = "data";
+  std::string scenarios = "scenarios";
+  std::string certificate, private_key;  // PEM files; both or neither
+  bool plain_http_anywhere = false;      // the explicit word for beyond loopback without TLS
+  std::string demo;                      // a scenario to open a round of at once; may be empty
+};
+// Serves until SIGINT or SIGTERM.
+int serve(const ServeOptions& options);
+
+struct RoundOptions {
+  std::string scenario;
+  std::string level = "senior";
+  std::optional<std::uint64_t> seed;
+  std::string data = "data";  // where the server left its address and the operator's key
+  std::string server;         // instead of DATA/address
+  bool json = false;
+};
+// Creates a round on a running server.
+int round(const RoundOptions& options);
+
+struct PlayOptions {
+  std::string scenario;  // a folder, or an id in `scenarios`
+  std::string scenarios = "scenarios";
+  std::string script;
+  std::string level = "senior";
+  std::uint64_t seed = 1;
+  std::string out;
+};
+// Plays a scripted candidate at full speed. The same arguments make the same bytes.
+int play(const PlayOptions& options);
+
+struct ReplayOptions {
+  std::string journal;
+  std::optional<SimTime> at;  // default: the end
+  bool json = false;
+};
+int replay(const ReplayOptions& options);
+
+struct ForkOptions {
+  std::string journal;
+  SimTime at = 0;
+  std::vector<std::string> actions;  // "ACTION" or "ACTION@30s", counted from `at`
+  int seeds = 1;
+  bool json = false;
+};
+int fork(const ForkOptions& options);
+
+struct ScoreOptions {
+  std::string journal;
+  bool json = false;
+  std::string html;  // a file to write the page to; may be empty
+};
+int score(const ScoreOptions& options);
+
+struct VerifyOptions {
+  std::string journal;
+  std::string card;  // a score --json to compare with; may be empty
+};
+// The chain, every state hash, the digest of every look, and the scorecard when one is given.
+int verify(const VerifyOptions& options);
+
+struct LintOptions {
+  std::vector<std::string> folders;
+};
+int lint(const LintOptions& options);
+
+// Prints the JSON Schema of scenario.yaml.
+int schema();
+
+}  // namespace threeam::cli
