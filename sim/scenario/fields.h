@@ -60,14 +60,16 @@ class Fields {
   virtual ~Fields() = default;
 
   // An optional key that is absent leaves `out` as it is: the struct's value is the default.
-  virtual void text(Key key, std::string& out) = 0;
+  virtual void text(Key key, std::string& out) = 0;  // a required one is not empty
   virtual void texts(Key key, std::vector<std::string>& out) = 0;
   virtual void boolean(Key key, bool& out) = 0;
   virtual void integer(Key key, int& out, Range<int> range) = 0;
   virtual void integers(Key key, std::vector<int>& out, Range<int> range) = 0;
   virtual void number(Key key, double& out, Range<double> range) = 0;
   virtual void duration(Key key, Duration& out, Range<Duration> range) = 0;  // "250ms"
-  virtual void time(Key key, SimTime& out) = 0;            // "-12m", from the page
+  virtual void time(Key key, SimTime& out) = 0;  // "-12m", from the page
+  // A moment as a story says it: `now`, `-5m` (before now), `page`, `page-30m`, `page+2m`.
+  virtual void moment(Key key, SimTime& out, SimTime now) = 0;
   virtual void clock(Key key, std::int64_t& out_s) = 0;    // "03:14:12", UTC, as seconds of the day
   virtual void rate(Key key, double& out_per_second) = 0;  // "90/s"
   virtual void labels(Key key, Labels& out) = 0;
@@ -104,6 +106,9 @@ class Fields {
                                const ReadFields& read) = 0;
   // The first key of this mapping says which form it has.
   virtual void by_first_key(const std::vector<Form>& forms) = 0;
+  // The word at `key` says which form this mapping has; the forms' keys are those words. Returns
+  // the word, or "" when there is none.
+  virtual std::string by_word(Key key, const std::vector<Form>& forms) = 0;
   // Exactly one of the forms' keys is among the keys of this mapping.
   virtual void exactly_one(const std::vector<Form>& forms) = 0;
 

@@ -83,16 +83,7 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 }
 
 Result<Scenario> to_result(Loaded loaded) {
-  if (loaded.ok()) {
-    return std::move(loaded.scenario);
-  }
-  std::string all;
-  for (const Diagnostic& diagnostic : loaded.diagnostics) {
-    if (!diagnostic.warning) {
-      all += (all.empty() ? "" : "\n") + to_string(diagnostic);
-    }
-  }
-  return fail(ErrorCode::invalid_input, std::move(all));
+  return no_errors(loaded.diagnostics).map([&] { return std::move(loaded.scenario); });
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ enum class Kind {
   suspect,
   option,
   metric,
-  question,  // of the interviewer
+  question,  // of the interviewer's follow-ups or push-backs
 };
 
 // "a component", for messages.

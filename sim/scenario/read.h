@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/model/scenario.h"
+#include "sim/model/script.h"
 #include "sim/scenario/fields.h"
 
 namespace threeam::scenario {
@@ -31,5 +32,8 @@ void read_shown(Fields& in, Scenario& out);
 void read_truth(Fields& in, Truth& out);
 void read_suspects(Fields& in, Scenario& out);
 void read_interviewer(Fields& in, InterviewerScript& out);
+
+// A scripted candidate, plays/*.yaml (read_script.cc). `length` is the scenario's.
+void read_script(Fields& in, Duration length, Script& out);
 
 }  // namespace threeam::scenario

@@ -47,8 +47,8 @@ void read_restored(Fields& in, RestoredWhen& out) {
   in.duration(may("for", "how long it has to hold"), out.hold, kLength);
 }
 
-void read_question(Fields& in, Question& out, Key words) {
-  in.define(must("id", "its name"), Kind::question, out.id);
+void read_question(Fields& in, Question& out, const std::string& list, Key words) {
+  in.define(must("id", "its name"), Kind::question, out.id, list);
   in.text(words, out.ask);
   in.text(must("good", "what a good answer holds"), out.good);
 }
@@ -96,9 +96,12 @@ void read_interviewer(Fields& in, InterviewerScript& out) {
                f.text(must("gives_away", "what it costs"), hint.gives_away);
              });
   in.list_of(must("followups", "and then what breaks?"), "a follow-up", out.followups,
-             [](Fields& f, Question& q) { read_question(f, q, must("ask", "the question")); });
-  in.list_of(must("pushback", "pressure from the other side"), "a push-back", out.pushback,
-             [](Fields& f, Question& q) { read_question(f, q, must("say", "what is said")); });
+             [](Fields& f, Question& q) {
+               read_question(f, q, "followups", must("ask", "the question"));
+             });
+  in.list_of(
+      must("pushback", "pressure from the other side"), "a push-back", out.pushback,
+      [](Fields& f, Question& q) { read_question(f, q, "pushback", must("say", "what is said")); });
 }
 
 }  // namespace threeam::scenario

@@ -70,7 +70,7 @@ void Reader::read_mapping(Reading& reading, const Node& node, std::string_view n
 
 void Reader::text(Key key, std::string& out) {
   if (const Node* node = take_scalar(key, "text")) {
-    if (auto value = as_text(*node)) {
+    if (auto value = as_text(*node, !key.required)) {
       out = std::move(*value);
     }
   }
@@ -113,6 +113,35 @@ void Reader::duration(Key key, Duration& out, Range<Duration> range) {
 
 void Reader::time(Key key, SimTime& out) {
   duration(key, out, {-24 * kHour, 24 * kHour});
+}
+
+void Reader::moment(Key key, SimTime& out, SimTime now) {
+  const Node* node = take_scalar(key, "a moment such as -5m, now or page-30m");
+  if (node == nullptr) {
+    return;
+  }
+  std::string_view rest = node->text;
+  SimTime base = now;
+  if (rest.starts_with("page")) {
+    rest.remove_prefix(4);
+    base = 0;
+  } else if (rest.starts_with("now")) {
+    rest.remove_prefix(3);
+  }
+  if (rest.empty()) {
+    out = base;
+    return;
+  }
+  const bool after = rest.front() == '+';
+  const auto offset = parse_duration(after ? rest.substr(1) : rest);
+  const bool is_signed = after || rest.front() == '-';
+  if (offset && is_signed && *offset > -24 * kHour && *offset < 24 * kHour) {
+    out = base + *offset;
+    return;
+  }
+  report("unit", node->mark,
+         fmt::format("`{}`: expected a moment such as -5m (before now), now or page-30m, found {}",
+                     key.name, found(*node)));
 }
 
 void Reader::clock(Key key, std::int64_t& out_s) {
@@ -213,7 +242,7 @@ void Reader::operation(Key key, std::string& out_component, std::string& out_ope
 
 // ---- what a scalar may be -------------------------------------------------------------------
 
-std::optional<std::string> Reader::as_text(const Node& node) {
+std::optional<std::string> Reader::as_text(const Node& node, bool may_be_empty) {
   if (node.kind != NodeKind::scalar) {
     report("type", node.mark, fmt::format("`{}`: expected text, found {}", current_, found(node)));
     return std::nullopt;
@@ -224,7 +253,7 @@ std::optional<std::string> Reader::as_text(const Node& node) {
                        found(node), node.text));
     return std::nullopt;
   }
-  if (node.text.empty()) {
+  if (node.text.empty() && !may_be_empty) {
     report("type", node.mark, fmt::format("`{}`: expected text, found \"\"", current_));
     return std::nullopt;
   }

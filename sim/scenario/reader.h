@@ -25,8 +25,7 @@ struct Reading {
   const std::map<std::string, std::string>& files;  // by name
   std::string folder;                               // goes before file names in messages
   std::set<std::string> files_used;
-  // Names are checked against the lists that the scenario gave already (scripts).
-  std::string file;  // the one that is read
+  std::string file;  // the one that is read, for messages
 };
 
 class Reader : public Fields {
@@ -46,6 +45,7 @@ class Reader : public Fields {
   void number(Key key, double& out, Range<double> range) override;
   void duration(Key key, Duration& out, Range<Duration> range) override;
   void time(Key key, SimTime& out) override;
+  void moment(Key key, SimTime& out, SimTime now) override;
   void clock(Key key, std::int64_t& out_s) override;
   void rate(Key key, double& out_per_second) override;
   void labels(Key key, Labels& out) override;
@@ -69,6 +69,7 @@ class Reader : public Fields {
   void short_or_object(Key key, const ReadFields& read_short, std::string_view noun,
                        const ReadFields& read) override;
   void by_first_key(const std::vector<Form>& forms) override;
+  std::string by_word(Key key, const std::vector<Form>& forms) override;
   void exactly_one(const std::vector<Form>& forms) override;
 
  private:
@@ -80,7 +81,7 @@ class Reader : public Fields {
   const Node* take_mapping(Key key);
 
   // Scalars by type; reports and returns nullopt when the text is not one.
-  std::optional<std::string> as_text(const Node& node);
+  std::optional<std::string> as_text(const Node& node, bool may_be_empty = false);
   std::optional<std::int64_t> as_integer(const Node& node, std::int64_t least, std::int64_t most);
   std::optional<double> as_number(const Node& node, Range<double> range);
   std::optional<Duration> as_duration(const Node& node, Range<Duration> range);

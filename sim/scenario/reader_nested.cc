@@ -195,6 +195,24 @@ void Reader::by_first_key(const std::vector<Form>& forms) {
                      nearest.empty() ? "; expected " + any_of(keys_of(forms)) : nearest));
 }
 
+std::string Reader::by_word(Key key, const std::vector<Form>& forms) {
+  const Node* node = take_scalar(key, "a word");
+  const Form* form = node == nullptr ? nullptr : find_form(forms, node->text);
+  if (form == nullptr) {
+    unknown_form_ = true;
+    if (node != nullptr) {
+      const std::string nearest = did_you_mean(node->text, keys_of(forms));
+      report("unknown-word", node->mark,
+             fmt::format("`{}` cannot be `{}`{}", key.name, node->text,
+                         nearest.empty() ? "; expected " + any_of(keys_of(forms)) : nearest));
+    }
+    return "";
+  }
+  noun_ = fmt::format("`{}: {}`", key.name, node->text);
+  form->read(*this);
+  return node->text;
+}
+
 void Reader::exactly_one(const std::vector<Form>& forms) {
   const Form* chosen = nullptr;
   for (const Entry& entry : node_.entries) {

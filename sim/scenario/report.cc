@@ -50,6 +50,19 @@ std::vector<Diagnostic> Report::take() {
   return std::exchange(diagnostics_, {});
 }
 
+Result<void> no_errors(const std::vector<Diagnostic>& diagnostics) {
+  std::string errors;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (!diagnostic.warning) {
+      errors += (errors.empty() ? "" : "\n") + to_string(diagnostic);
+    }
+  }
+  if (errors.empty()) {
+    return {};
+  }
+  return fail(ErrorCode::invalid_input, std::move(errors));
+}
+
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
   constexpr std::size_t kLongestWord = 64;
   if (word.size() > kLongestWord) {

@@ -26,6 +26,9 @@ class Report {
   std::vector<Diagnostic> diagnostics_;
 };
 
+// One error with all of them, a line each, when there is one among them that is not a warning.
+Result<void> no_errors(const std::vector<Diagnostic>& diagnostics);
+
 // " (did you mean `queue`?)" when a candidate is near enough, else "".
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates);
 

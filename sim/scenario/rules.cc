@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-
 namespace threeam::scenario {
 namespace {
 
@@ -27,6 +26,9 @@ constexpr std::array kRules = {
     Rule{"duplicate-name", false, "A name is defined once.", nullptr},
     Rule{"dangling-name", false, "A name that is used is defined.", nullptr},
     Rule{"unused", true, "What is defined is used.", nullptr},
+    // About the story that the scenario tells.
+    Rule{"impossible-time", false, "Times lie in the round, and in order.", nullptr},
+    Rule{"label", false, "Labels are ones that the metric has.", nullptr},
 };
 
 }  // namespace
