@@ -36,6 +36,7 @@ void take_file(Reading& reading, std::string_view name, std::string& out) {
     return;
   }
   reading.files_used.insert(at->first);
+  reading.places.emplace(name, Place{join(reading.folder, name), {}});
   out = at->second;
 }
 

@@ -58,6 +58,7 @@ std::string_view with_article(Kind kind) {
 Names::Names() {
   for (const PanelMetric& metric : panel_metrics()) {
     defined_.emplace(Kind::metric, "", metric.name);
+    defined_somewhere_.emplace(Kind::metric, metric.name);
   }
 }
 
@@ -68,6 +69,7 @@ void Names::define(Kind kind, std::string_view scope, std::string_view name, con
                fmt::format("{} `{}` exists already", with_article(kind), name));
     return;
   }
+  defined_somewhere_.emplace(kind, name);
   definitions_.push_back({kind, std::string(scope), std::string(name), place});
 }
 
@@ -77,9 +79,7 @@ void Names::refer(Kind kind, std::string_view scope, std::string_view name, cons
 
 bool Names::defined(Kind kind, std::string_view scope, std::string_view name) const {
   if (scope.empty() && !text_of(kind).owner.empty()) {
-    return std::any_of(defined_.begin(), defined_.end(), [&](const auto& known) {
-      return std::get<0>(known) == kind && std::get<2>(known) == name;
-    });
+    return defined_somewhere_.contains({kind, std::string(name)});
   }
   return defined_.contains({kind, std::string(scope), std::string(name)});
 }
@@ -99,6 +99,9 @@ std::vector<std::string> Names::of(Kind kind, std::string_view scope) const {
 void Names::report_dangling(Report& report) const {
   constexpr std::size_t kListed = 12;
   for (const Use& use : uses_) {
+    if (report.full()) {
+      return;
+    }
     if (defined(use.kind, use.scope, use.name)) {
       continue;
     }
@@ -121,18 +124,19 @@ void Names::report_dangling(Report& report) const {
 }
 
 void Names::report_unused(Report& report) const {
-  for (const Use& definition : definitions_) {
-    if (!text_of(definition.kind).unused_is_a_mistake) {
-      continue;
+  std::set<std::tuple<Kind, std::string, std::string>> used;
+  std::set<std::pair<Kind, std::string>> used_somewhere;
+  for (const Use& use : uses_) {
+    used.emplace(use.kind, use.scope, use.name);
+    if (use.scope.empty()) {
+      used_somewhere.emplace(use.kind, use.name);
     }
-    const bool used = std::any_of(uses_.begin(), uses_.end(), [&](const Use& use) {
-      return use.kind == definition.kind && use.name == definition.name &&
-             (use.scope == definition.scope || use.scope.empty());
-    });
-    if (!used) {
-      report.add(
-          "unused", definition.place,
-          fmt::format("{} `{}` is never used", with_article(definition.kind), definition.name));
+  }
+  for (const Use& d : definitions_) {
+    if (text_of(d.kind).unused_is_a_mistake && !used.contains({d.kind, d.scope, d.name}) &&
+        !used_somewhere.contains({d.kind, d.name})) {
+      report.add("unused", d.place,
+                 fmt::format("{} `{}` is never used", with_article(d.kind), d.name));
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "sim/scenario/report.h"
@@ -68,7 +69,8 @@ class Names {
     Place place;
   };
   std::vector<Use> definitions_, uses_;
-  std::set<std::tuple<Kind, std::string, std::string>> defined_;
+  std::set<std::tuple<Kind, std::string, std::string>> defined_;  // kind, scope, name
+  std::set<std::pair<Kind, std::string>> defined_somewhere_;      // kind, name
 };
 
 }  // namespace threeam::scenario

@@ -390,7 +390,8 @@ void Reader::report_unknown_keys() {
     return;
   }
   for (const Entry& entry : node_.entries) {
-    if (std::find(known_.begin(), known_.end(), entry.key) != known_.end()) {
+    if (reading_.report.full() ||
+        std::find(known_.begin(), known_.end(), entry.key) != known_.end()) {
       continue;
     }
     std::string hint = did_you_mean(entry.key, known_);

@@ -38,6 +38,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
 void Report::add(std::string_view rule, const Place& place, std::string message) {
   const Rule* known = find_rule(rule);
   THREEAM_ASSERT(known != nullptr);
+  if (full()) {
+    return;
+  }
   diagnostics_.push_back({place.file, place.mark.line, place.mark.column, std::string(rule),
                           std::move(message), known->warning});
 }

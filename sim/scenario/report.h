@@ -1,6 +1,7 @@
 // Findings of one reading, by rule.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +20,13 @@ class Report {
  public:
   // `rule` is one of rules.h's, which says whether it is an error or a warning.
   void add(std::string_view rule, const Place& place, std::string message);
+  // So many findings that nobody reads more; later ones are dropped.
+  bool full() const { return diagnostics_.size() >= kMost; }
   // In order of file, line and column.
   std::vector<Diagnostic> take();
 
  private:
+  static constexpr std::size_t kMost = 1000;
   std::vector<Diagnostic> diagnostics_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/scenario/checks.h"
+
 namespace threeam::scenario {
 namespace {
 
@@ -26,9 +28,36 @@ constexpr std::array kRules = {
     Rule{"duplicate-name", false, "A name is defined once.", nullptr},
     Rule{"dangling-name", false, "A name that is used is defined.", nullptr},
     Rule{"unused", true, "What is defined is used.", nullptr},
-    // About the story that the scenario tells.
-    Rule{"impossible-time", false, "Times lie in the round, and in order.", nullptr},
-    Rule{"label", false, "Labels are ones that the metric has.", nullptr},
+    // Times.
+    Rule{"impossible-time", false, "Times lie in the round, and in order.", check_times},
+    Rule{"short-past", false, "At least 30 minutes of past to compare with.", check_past},
+    Rule{"healthy-past", true, "At least 30 minutes before anything went wrong.",
+         check_healthy_past},
+    Rule{"length", true, "A round takes 20 to 45 minutes.", check_length},
+    // The system.
+    Rule{"new-operation", false, "A version replaces operations that exist.", check_versions},
+    Rule{"link", false, "A link has two ends.", check_links},
+    Rule{"no-capacity", false, "Where requests come in, all they need has an instance.",
+         check_capacity},
+    Rule{"no-traffic", false, "Users ask for something.", check_traffic},
+    Rule{"route", false, "A route is called what the operation that takes it calls it.",
+         check_routes},
+    Rule{"call-cycle", false, "No operation waits for itself.", check_cycles},
+    Rule{"misplaced-step", false, "Only a consumer has a message in hand.", check_misplaced_steps},
+    // What is told.
+    Rule{"too-few", false, "Enough of everything for a round: four hints, two follow-ups, ...",
+         check_counts},
+    Rule{"options", false, "nothing, roll_back, fix_forward and best are among the options.",
+         check_options},
+    Rule{"weights", false, "Some harm weighs something.", check_weights},
+    Rule{"hidden-cause", false, "The change to blame can be seen.", check_causes},
+    Rule{"decoy", false, "The change to blame is no decoy.", nullptr},
+    Rule{"label", false, "Labels are ones that the metric has.", check_all_labels},
+    Rule{"placeholder", false, "Placeholders of log lines are {name}.", check_placeholders},
+    Rule{"id", false, "The id is made of small letters, digits and -.", check_id},
+    // What a candidate may not read.
+    Rule{"leak", true, "Nothing a candidate sees tells what is wrong, or names the scenario.",
+         check_leaks},
 };
 
 }  // namespace

@@ -131,6 +131,9 @@ class TreeBuilder : public YAML::EventHandler {
            fmt::format("`{}` is already given in line {}", level.key, first->mark.line)});
       return;
     }
+    if (level.node.entries.size() >= kMaxKeys) {
+      throw Refused{{"too-large", level.key_mark, fmt::format("more than {} keys", kMaxKeys)}};
+    }
     level.node.entries.push_back({level.key, level.key_mark, std::move(value)});
   }
 

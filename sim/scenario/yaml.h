@@ -12,6 +12,7 @@ namespace threeam::scenario {
 
 inline constexpr std::size_t kMaxFileBytes = 1 << 20;
 inline constexpr int kMaxDepth = 32;
+inline constexpr std::size_t kMaxKeys = 10'000;  // of one mapping
 
 // A place in a text: line and column (in bytes) from 1; line 0 is the file as a whole.
 struct Mark {
