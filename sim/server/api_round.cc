@@ -1,0 +1,227 @@
+// The routes within a round.
+#include <charconv>
+
+#include "sim/metrics/query.h"
+#include "sim/round/show.h"
+#include "sim/server/api.h"
+#include "sim/server/assets.h"
+#include "sim/server/describe.h"
+
+namespace threeam::server {
+namespace {
+
+template <class Number>
+std::optional<Number> parse_whole(std::string_view text) {
+  Number number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(number)
+                                                                  : std::nullopt;
+}
+
+Response forbidden() {
+  return error_response({ErrorCode::forbidden, "not for this role", ""});
+}
+
+Response shown_response(Result<Json> shown) {
+  return shown ? json_response({{"shown", *std::move(shown)}}) : error_response(shown.error());
+}
+
+}  // namespace
+
+Response Api::round_response(Room& room, Role role, const Request& request, const Segments& rest) {
+  const bool reads = request.method == "GET";
+  const bool candidate = role == Role::candidate;
+  if (rest.empty()) {
+    return reads ? json_response(opening_json(room, role)) : not_found();
+  }
+  const std::string_view what = rest[0];
+  if (rest.size() == 1 && !reads) {
+    if (what == "entries") {
+      return add_entry(room, role, request);
+    }
+    if (what == "look") {
+      return candidate ? add_look(room, request) : forbidden();
+    }
+    if (what == "query") {
+      return candidate ? forbidden() : query(room, request);
+    }
+  }
+  if (rest.size() == 2 && reads) {
+    if (what == "look") {
+      return candidate ? look_now(room, rest[1]) : forbidden();
+    }
+    if (what == "shown") {
+      return candidate ? forbidden() : shown_then(room, rest[1]);
+    }
+  }
+  if (rest.size() == 1 && reads) {
+    const bool known = what == "world" || what == "options" || what == "journal" ||
+                       what == "score" || what == "score.html";
+    if (known && candidate) {
+      return forbidden();
+    }
+    if (what == "world") {
+      return world_at(room, request);
+    }
+    if (what == "options") {
+      return options(room);
+    }
+    if (what == "score" || what == "score.html") {
+      return score(room, role, what == "score.html");
+    }
+    if (what == "journal") {
+      Response response;
+      response.content_type = "application/x-ndjson";
+      response.body = write_jsonl(room.round->journal());
+      response.headers.emplace_back("Content-Disposition", "attachment; filename=\"round.jsonl\"");
+      return response;
+    }
+  }
+  return not_found();
+}
+
+Response Api::add_entry(Room& room, Role role, const Request& request) {
+  const std::int64_t came_ns = parts_.clocks.steady_ns();
+  auto body = parse_json(request.body);
+  if (!body) {
+    return error_response(body.error());
+  }
+  const auto name = get_string(*body, "kind");
+  const auto kind = name ? parse_entry_kind(*name) : tl::unexpected(name.error());
+  if (!kind) {
+    return error_response(kind.error());
+  }
+  if (!body->contains("payload") || !(*body)["payload"].is_object()) {
+    return error_response({ErrorCode::invalid_input, "expected an object", "payload"});
+  }
+  if (!may_add(role, *kind)) {
+    return forbidden();
+  }
+  const round::ClockState clock = room.round->clock();
+  if (role == Role::candidate && clock != round::ClockState::running &&
+      clock != round::ClockState::paused) {
+    return error_response({ErrorCode::rejected, "the round is not in play", ""});
+  }
+  auto entry = parts_.rooms.add(room, role, *kind, std::move((*body)["payload"]));
+  if (!entry) {
+    return error_response(entry.error());
+  }
+  parts_.hub.publish(room);
+  const Json shown = entry_json(*entry, role, room.numbers, *room.scenario);
+  parts_.metrics.observe_seconds(
+      "threeam_action_acknowledge_seconds", {},
+      static_cast<double>(parts_.clocks.steady_ns() - came_ns) / static_cast<double>(kSecond));
+  return json_response({{"entry", shown}});
+}
+
+Response Api::add_look(Room& room, const Request& request) {
+  auto body = parse_json(request.body);
+  if (!body) {
+    return error_response(body.error());
+  }
+  if (!body->is_object()) {
+    return error_response({ErrorCode::invalid_input, "expected an object", ""});
+  }
+  const round::ClockState clock = room.round->clock();
+  if (clock != round::ClockState::running && clock != round::ClockState::paused) {
+    return error_response({ErrorCode::rejected, "the round is not in play", ""});
+  }
+  auto shown = parts_.rooms.look(room, *std::move(body));
+  if (!shown) {
+    return error_response(shown.error());
+  }
+  parts_.hub.publish(room);
+  return json_response(
+      {{"entry", entry_json(shown->entry, Role::candidate, room.numbers, *room.scenario)},
+       {"shown", std::move(shown->shown)}});
+}
+
+Response Api::look_now(Room& room, std::string_view number) {
+  const auto parsed = parse_whole<std::uint64_t>(number);
+  const auto seq = parsed ? room.numbers.seq_of(*parsed) : std::nullopt;
+  if (!seq) {
+    return not_found();
+  }
+  const Entry& entry = room.round->journal().entries[*seq - 1];
+  if (entry.kind != EntryKind::look) {
+    return not_found();
+  }
+  return shown_response(round::show(*room.round, look_again(entry, room.round->now())));
+}
+
+Response Api::shown_then(Room& room, std::string_view number) {
+  const auto seq = parse_whole<std::uint64_t>(number);
+  const std::vector<Entry>& entries = room.round->journal().entries;
+  if (!seq || *seq == 0 || *seq > entries.size() || entries[*seq - 1].kind != EntryKind::look) {
+    return not_found();
+  }
+  const Entry& entry = entries[*seq - 1];
+  Json look = entry.payload;
+  look.erase("digest");
+  return shown_response(round::show(*room.round, look, entry.time));
+}
+
+Response Api::query(Room& room, const Request& request) {
+  const auto body = parse_json(request.body);
+  const auto asked = body ? query_from_json(*body) : tl::unexpected(body.error());
+  if (!asked) {
+    return error_response(asked.error());
+  }
+  const auto result = metrics::query(room.round->recorder(), *asked);
+  return result ? json_response(to_json(*result)) : error_response(result.error());
+}
+
+Response Api::world_at(Room& room, const Request& request) {
+  SimTime time = room.round->now();
+  if (const auto at = request.query.find("at_ns"); at != request.query.end()) {
+    const auto parsed = parse_whole<SimTime>(at->second);
+    if (!parsed || *parsed > time || *parsed < -room.scenario->past) {
+      return error_response({ErrorCode::invalid_input,
+                             "expected nanoseconds between the start of the past and now",
+                             "at_ns"});
+    }
+    time = *parsed;
+  }
+  return json_response(world_json(room, time));
+}
+
+Response Api::options(Room& room) {
+  parts_.computations.refresh_options(room);
+  const OptionsTable& table = room.options;
+  return json_response({{"at_ns", table.at ? Json(*table.at) : Json(nullptr)},
+                        {"options", table.options},
+                        {"computing", table.computing}});
+}
+
+Response Api::score(Room& room, Role role, bool html) {
+  const bool finished = room.round->clock() == round::ClockState::finished;
+  if (!finished && role != Role::reviewer) {
+    return error_response({ErrorCode::rejected, "the score comes when the round is finished", ""});
+  }
+  parts_.computations.refresh_score(room);
+  const ScoreTable& table = room.score;
+  // While a round goes on, the newest finished answer is good enough.
+  const bool ready = table.entries && (!finished || !table.computing);
+  if (!ready) {
+    if (!table.computing) {
+      return error_response({ErrorCode::storage, "the server is busy; try again", ""});
+    }
+    return json_response({{"progress", table.progress->load()}}, 202);
+  }
+  if (table.error) {
+    return error_response(*table.error);
+  }
+  if (!html) {
+    return json_response(table.card);
+  }
+  Response response;
+  response.content_type = "text/html; charset=utf-8";
+  response.body = table.html;
+  // A page of its own, with its style inside it, that fetches nothing.
+  response.headers.emplace_back("Content-Security-Policy",
+                                "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+                                "frame-ancestors 'none'");
+  return response;
+}
+
+}  // namespace threeam::server

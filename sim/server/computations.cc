@@ -1,0 +1,102 @@
+#include "sim/server/computations.h"
+
+#include "sim/metrics/alerts.h"
+#include "sim/score/score.h"
+#include "sim/server/describe.h"
+
+namespace threeam::server {
+namespace {
+
+constexpr Duration kOptionsFreshFor = 30 * kSecond;
+
+Json option_json(const Scenario& scenario, const CourseOfAction& option, const engine::World& now) {
+  engine::Recorder recorder(now.model());
+  const SimTime until = scenario.length;
+  const engine::World end = round::run_course(now, option.actions, until, &recorder);
+  const engine::Harm harm = end.harm();
+  const auto restored = metrics::restored_since(recorder, scenario, until);
+  Json actions = Json::array();
+  for (const PlannedAction& planned : option.actions) {
+    actions.push_back({{"action", planned.action}, {"after_ns", planned.after}});
+  }
+  return Json{{"id", option.id},
+              {"actions", std::move(actions)},
+              {"harm", harm_json(harm)},
+              {"harm_units", engine::weigh(harm, scenario.truth.harm)},
+              {"restored_ns", restored ? Json(*restored) : Json(nullptr)}};
+}
+
+// What a worker brings back of a score.
+struct Scored {
+  Json card;
+  std::string html;
+  std::optional<Error> error;
+};
+
+Scored score_journal(const SharedScenario& scenario, Journal journal, SimTime until,
+                     std::atomic<double>& progress) {
+  auto round = round::Round::replay(scenario, std::move(journal), {}, until);
+  if (!round) {
+    return {{}, {}, round.error()};
+  }
+  auto card = score::score(**round, [&](double share) { progress.store(share); });
+  if (!card) {
+    return {{}, {}, card.error()};
+  }
+  return {to_json(*card), score::to_html(*card, **round), std::nullopt};
+}
+
+}  // namespace
+
+void Computations::refresh_options(Room& room) {
+  OptionsTable& table = room.options;
+  const SimTime now = room.round->now();
+  const std::size_t commands = room.round->world().outcomes().size();
+  const bool fresh = table.at && table.commands == commands && now - *table.at < kOptionsFreshFor;
+  if (fresh || table.computing) {
+    return;
+  }
+  table.computing = true;
+  const bool taken =
+      workers_.submit([this, id = room.row.round, scenario = room.scenario,
+                       world = room.round->world(), now, commands]() -> Workers::Done {
+        Json options = Json::array();
+        for (const CourseOfAction& option : scenario->truth.options) {
+          options.push_back(option_json(*scenario, option, world));
+        }
+        return [this, id, now, commands, options = std::move(options)] {
+          if (Room* found = rooms_.live(id); found != nullptr) {
+            found->options = {now, commands, options, false};
+            changed_(*found);
+          }
+        };
+      });
+  table.computing = table.computing && taken;
+}
+
+void Computations::refresh_score(Room& room) {
+  ScoreTable& table = room.score;
+  const std::size_t entries = room.round->journal().entries.size();
+  if (table.entries == entries || table.computing) {
+    return;
+  }
+  table.progress = std::make_shared<std::atomic<double>>(0);
+  table.computing = true;
+  const bool taken = workers_.submit([this, id = room.row.round, scenario = room.scenario,
+                                      journal = room.round->journal(), until = room.round->now(),
+                                      progress = table.progress, entries]() -> Workers::Done {
+    auto scored = std::make_shared<Scored>(score_journal(scenario, journal, until, *progress));
+    return [this, id, scored, entries] {
+      if (Room* found = rooms_.live(id); found != nullptr) {
+        found->score.entries = entries;
+        found->score.card = std::move(scored->card);
+        found->score.html = std::move(scored->html);
+        found->score.error = std::move(scored->error);
+        found->score.computing = false;
+      }
+    };
+  });
+  table.computing = table.computing && taken;
+}
+
+}  // namespace threeam::server
