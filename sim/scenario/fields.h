@@ -8,6 +8,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +64,7 @@ class Fields {
   virtual void text(Key key, std::string& out) = 0;  // a required one is not empty
   virtual void texts(Key key, std::vector<std::string>& out) = 0;
   virtual void boolean(Key key, bool& out) = 0;
+  virtual void boolean(Key key, std::optional<bool>& out) = 0;  // its default depends on others
   virtual void integer(Key key, int& out, Range<int> range) = 0;
   virtual void integers(Key key, std::vector<int>& out, Range<int> range) = 0;
   virtual void number(Key key, double& out, Range<double> range) = 0;

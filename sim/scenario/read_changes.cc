@@ -174,18 +174,19 @@ std::vector<Form> action_forms(Change& change) {
 }  // namespace
 
 void read_timeline(Fields& in, Scenario& out) {
-  in.list_of(must("timeline", "what happens by itself, in order"), "an event", out.timeline,
-             [](Fields& f, TimelineEvent& event) {
-               f.time(must("at", "from the page: -12m"), event.at);
-               f.define(must("id", "its name; shown unless hidden"), Kind::change, event.id);
-               f.exactly_one(timeline_forms(event.change));
-               event.hidden = std::holds_alternative<ParameterChange>(event.change);
-               f.boolean(may("hidden", "not in the change feed; true for change and traffic"),
-                         event.hidden);
-               f.text(may("author", "who did it"), event.author);
-               f.text(may("note", "what the change feed says"), event.note);
-               f.text(may("diff", "what a look at the change shows"), event.diff);
-             });
+  in.list_of(
+      must("timeline", "what happens by itself, in order"), "an event", out.timeline,
+      [](Fields& f, TimelineEvent& event) {
+        f.time(must("at", "from the page: -12m"), event.at);
+        f.define(must("id", "its name; shown unless hidden"), Kind::change, event.id);
+        f.exactly_one(timeline_forms(event.change));
+        std::optional<bool> hidden;
+        f.boolean(may("hidden", "not in the change feed; true for change and traffic"), hidden);
+        event.hidden = hidden.value_or(std::holds_alternative<ParameterChange>(event.change));
+        f.text(may("author", "who did it"), event.author);
+        f.text(may("note", "what the change feed says"), event.note);
+        f.text(may("diff", "what a look at the change shows"), event.diff);
+      });
 }
 
 void read_actions(Fields& in, Scenario& out) {

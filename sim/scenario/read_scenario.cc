@@ -34,7 +34,7 @@ void read_scenario(Fields& in, Scenario& out) {
   in.object(must("truth", "what is wrong, and what each way out is worth"), "the truth",
             [&](Fields& truth) { read_truth(truth, out.truth); });
   read_suspects(in, out);
-  in.object(must("interviewer", "the interviewer's script"), "the interviewer's script",
+  in.object(must("interviewer", "the interviewer's script"), "an interviewer script",
             [&](Fields& script) { read_interviewer(script, out.interviewer); });
 }
 

@@ -1,8 +1,6 @@
 #include "sim/scenario/reader.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,46 +8,6 @@
 #include "sim/base/text.h"
 
 namespace threeam::scenario {
-namespace {
-
-std::string found(const Node& node) {
-  constexpr std::size_t kShown = 40;
-  switch (node.kind) {
-    case NodeKind::null:
-      return "nothing";
-    case NodeKind::sequence:
-      return "a list";
-    case NodeKind::mapping:
-      return "a mapping";
-    case NodeKind::scalar:
-      break;
-  }
-  if (node.text.size() <= kShown) {
-    return "`" + node.text + "`";
-  }
-  std::size_t cut = kShown;
-  while (cut > 0 && (static_cast<unsigned char>(node.text[cut]) & 0xC0U) == 0x80U) {
-    --cut;  // not inside a UTF-8 sequence
-  }
-  return "`" + node.text.substr(0, cut) + "...`";
-}
-
-std::string number_range(Range<double> range) {
-  if (range.most >= kNotNegative.most) {
-    return fmt::format("at least {}", format_number(range.least));
-  }
-  return fmt::format("from {} to {}", format_number(range.least), format_number(range.most));
-}
-
-std::string integer_range(std::int64_t least, std::int64_t most) {
-  if (most >= kCount.most) {
-    return fmt::format("at least {}", least);
-  }
-  return fmt::format("from {} to {}", least, most);
-}
-
-}  // namespace
-
 Reader::Reader(Reading& reading, const Node& node, std::string_view noun, std::string path)
     : reading_(reading), node_(node), noun_(noun), path_(std::move(path)) {}
 
@@ -77,6 +35,12 @@ void Reader::text(Key key, std::string& out) {
 }
 
 void Reader::boolean(Key key, bool& out) {
+  std::optional<bool> value;
+  boolean(key, value);
+  out = value.value_or(out);
+}
+
+void Reader::boolean(Key key, std::optional<bool>& out) {
   if (const Node* node = take_scalar(key, "true or false")) {
     if (node->plain && (node->text == "true" || node->text == "false")) {
       out = node->text == "true";
@@ -238,104 +202,6 @@ void Reader::operation(Key key, std::string& out_component, std::string& out_ope
   out_operation = node->text.substr(dot + 1);
   reading_.names.refer(Kind::component, "", out_component, place(node->mark));
   reading_.names.refer(Kind::operation, out_component, out_operation, place(node->mark));
-}
-
-// ---- what a scalar may be -------------------------------------------------------------------
-
-std::optional<std::string> Reader::as_text(const Node& node, bool may_be_empty) {
-  if (node.kind != NodeKind::scalar) {
-    report("type", node.mark, fmt::format("`{}`: expected text, found {}", current_, found(node)));
-    return std::nullopt;
-  }
-  if (node.plain && is_not_text(node.text)) {
-    report("type", node.mark,
-           fmt::format("`{}`: expected text, found {}; write it in quotes: \"{}\"", current_,
-                       found(node), node.text));
-    return std::nullopt;
-  }
-  if (node.text.empty() && !may_be_empty) {
-    report("type", node.mark, fmt::format("`{}`: expected text, found \"\"", current_));
-    return std::nullopt;
-  }
-  return node.text;
-}
-
-std::optional<std::int64_t> Reader::as_integer(const Node& node, std::int64_t least,
-                                               std::int64_t most) {
-  std::int64_t value = 0;
-  const char* end = node.text.data() + node.text.size();
-  const auto parsed = std::from_chars(node.text.data(), end, value);
-  const bool whole =
-      node.kind == NodeKind::scalar && node.plain && parsed.ec == std::errc{} && parsed.ptr == end;
-  if (!whole) {
-    report("type", node.mark,
-           fmt::format("`{}`: expected a whole number, found {}", current_, found(node)));
-    return std::nullopt;
-  }
-  if (value < least || value > most) {
-    report("out-of-range", node.mark,
-           fmt::format("`{}`: expected {}, found {}", current_, integer_range(least, most), value));
-    return std::nullopt;
-  }
-  return value;
-}
-
-std::optional<double> Reader::as_number(const Node& node, Range<double> range) {
-  const auto value = parse_number(node.text);
-  if (node.kind != NodeKind::scalar || !node.plain || !value || !std::isfinite(*value)) {
-    report("type", node.mark,
-           fmt::format("`{}`: expected a number, found {}", current_, found(node)));
-    return std::nullopt;
-  }
-  if (*value < range.least || *value > range.most) {
-    report("out-of-range", node.mark,
-           fmt::format("`{}`: expected {}, found {}", current_, number_range(range), node.text));
-    return std::nullopt;
-  }
-  return *value;
-}
-
-std::optional<Duration> Reader::as_duration(const Node& node, Range<Duration> range) {
-  const auto value = parse_duration(node.text);
-  if (node.kind != NodeKind::scalar || !value) {
-    report("unit", node.mark,
-           fmt::format("`{}`: expected a duration such as 250ms or 2m, found {}", current_,
-                       found(node)));
-    return std::nullopt;
-  }
-  if (*value < range.least || *value > range.most) {
-    const std::string least =
-        range.least == 1 ? "more than 0s" : "at least " + format_duration(range.least);
-    report("out-of-range", node.mark,
-           fmt::format("`{}`: expected {} and at most {}, found {}", current_, least,
-                       format_duration(range.most), node.text));
-    return std::nullopt;
-  }
-  return *value;
-}
-
-std::optional<double> Reader::as_rate(const Node& node) {
-  const std::string& t = node.text;
-  const bool has_unit = node.kind == NodeKind::scalar && t.size() > 2 && t.ends_with("/s");
-  const auto value =
-      has_unit ? parse_number(std::string_view(t).substr(0, t.size() - 2)) : parse_number("");
-  if (!value || !std::isfinite(*value) || *value < 0) {
-    report("unit", node.mark,
-           fmt::format("`{}`: expected a rate such as 90/s, found {}", current_, found(node)));
-    return std::nullopt;
-  }
-  return *value;
-}
-
-std::optional<int> Reader::as_word(const Node& node, const std::vector<std::string_view>& words) {
-  const auto at = std::find(words.begin(), words.end(), node.text);
-  if (node.kind == NodeKind::scalar && at != words.end()) {
-    return static_cast<int>(at - words.begin());
-  }
-  report("unknown-word", node.mark,
-         fmt::format("`{}`: expected {}, found {}", current_,
-                     any_of(std::vector<std::string>(words.begin(), words.end())), found(node)));
-  return std::nullopt;
 }
 
 // ---- keys -----------------------------------------------------------------------------------

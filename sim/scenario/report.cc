@@ -68,7 +68,8 @@ Result<void> no_errors(const std::vector<Diagnostic>& diagnostics) {
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates) {
   constexpr std::size_t kLongestWord = 64;
-  if (word.size() > kLongestWord) {
+  constexpr std::size_t kMostCandidates = 500;
+  if (word.size() > kLongestWord || candidates.size() > kMostCandidates) {
     return "";
   }
   const std::string* nearest = nullptr;

@@ -236,6 +236,28 @@ Document parse_yaml(std::string_view text) {
   return document;
 }
 
+std::string found(const Node& node) {
+  constexpr std::size_t kShown = 40;
+  switch (node.kind) {
+    case NodeKind::null:
+      return "nothing";
+    case NodeKind::sequence:
+      return "a list";
+    case NodeKind::mapping:
+      return "a mapping";
+    case NodeKind::scalar:
+      break;
+  }
+  if (node.text.size() <= kShown) {
+    return "`" + node.text + "`";
+  }
+  std::size_t cut = kShown;
+  while (cut > 0 && (static_cast<unsigned char>(node.text[cut]) & 0xC0U) == 0x80U) {
+    --cut;  // not inside a UTF-8 sequence
+  }
+  return "`" + node.text.substr(0, cut) + "...`";
+}
+
 bool is_not_text(std::string_view plain) {
   if (plain == "true" || plain == "false" || plain == "null" || plain == "~" || plain.empty()) {
     return true;

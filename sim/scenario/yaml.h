@@ -61,6 +61,9 @@ std::optional<Refusal> check_text(std::string_view text);
 // control characters; keys are scalars.
 Document parse_yaml(std::string_view text);
 
+// What a message calls it: "`5`", "a list", "nothing".
+std::string found(const Node& node);
+
 // Would a YAML 1.2 reader take this unquoted scalar for a number, a boolean or null?
 bool is_not_text(std::string_view plain);
 
