@@ -52,3 +52,17 @@ const kCourses: Record<string, string> = {
 export function courseTitle(id: string): string {
   return kCourses[id] ?? id.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
 }
+
+const kCourseColours: Record<string, string> = {
+  candidate: '--text',
+  this: '--text',
+  nothing: '--series-7',
+  roll_back: '--series-2',
+  fix_forward: '--series-1',
+  best: '--series-3',
+};
+
+// The same line is the same colour in every chart.
+export function courseColour(id: string): string {
+  return kCourseColours[id] ?? '--series-4';
+}

@@ -126,7 +126,7 @@ describe('what is done', () => {
     expect(
       line('do', { action: 'rollback-ledger', why: 'Errors began with it', expect: 'Below 1 %' }),
     ).toBe(
-      'does Roll back ledger to 4.1.9 (because errors began with it; expects below 1 %)',
+      'does Roll back ledger to 4.1.9 (because: errors began with it; expects: below 1 %)',
     );
   });
   test('an outcome names its action', () => {

@@ -240,7 +240,7 @@ function act(payload: Payload, names: Names): Pick<Sentence, 'verb' | 'text' | '
   return {
     verb: 'does',
     text: names.actions.get(action) ?? action,
-    detail: [why && `because ${lower(why)}`, expect && `expects ${lower(expect)}`]
+    detail: [why && `because: ${lower(why)}`, expect && `expects: ${lower(expect)}`]
       .filter(Boolean)
       .join('; '),
   };

@@ -48,7 +48,7 @@ describe('a step of the chain', () => {
   test('about a service says what fails there', () => {
     expect(said('limits reads them as decimals and refuses captures')).toEqual({
       state: 'burning',
-      lines: ['12 % failing in eu-west', '0 % failing in us-east'],
+      lines: ['limits fails 12 % in eu-west, 0 % in us-east'],
     });
   });
   test('about a consumer says how long its queue waits', () => {
@@ -59,11 +59,11 @@ describe('a step of the chain', () => {
   test('about a region says what its users meet', () => {
     expect(said('us-east follows when the rollout reaches it')).toEqual({
       state: 'calm',
-      lines: ['users: 0.1 % failing in us-east'],
+      lines: ['users fail 0.1 % in us-east'],
     });
   });
   test('does not take a longer name for a shorter one', () => {
-    expect(said('ledger-db is idle').lines).toEqual(['0 % failing in eu-west']);
+    expect(said('ledger-db is idle').lines).toEqual(['ledger-db fails 0 % in eu-west']);
   });
   test('that no number speaks of says so', () => {
     const nothing = { state: 'unknown', lines: [] };

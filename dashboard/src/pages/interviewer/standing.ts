@@ -56,12 +56,20 @@ export function readings(result: QueryResult): Reading[] {
 }
 
 interface Fact {
-  text: string;
+  head: string; // facts with the same head become one: "failing 12 % in eu-west, 0 % in us-east"
+  value: string;
+  region: string;
   burning: boolean;
 }
 
-function inRegion(region: string): string {
-  return region ? ` in ${region}` : '';
+function inWords(facts: readonly Fact[]): string[] {
+  const heads = [...new Set(facts.map((fact) => fact.head))];
+  return heads.map((head) => {
+    const values = facts
+      .filter((fact) => fact.head === head)
+      .map(({ value, region }) => (region ? `${value} in ${region}` : value));
+    return `${head} ${values.join(', ')}`;
+  });
 }
 
 function versionFacts(component: string, version: string, regions: string[], facts: Facts): Fact[] {
@@ -70,16 +78,12 @@ function versionFacts(component: string, version: string, regions: string[], fac
     const all = here.reduce((sum, v) => sum + v.instances, 0);
     if (all === 0) return [];
     const on = here.find((v) => v.version === version)?.instances ?? 0;
-    return { text: `${version} on ${on} of ${all}${inRegion(region)}`, burning: on > 0 };
+    return { head: `${version} on`, value: `${on} of ${all}`, region, burning: on > 0 };
   });
 }
 
-function failing(of: string, reading: Reading): Fact {
-  const name = of ? `${of} ` : '';
-  return {
-    text: `${name}${formatRatio(reading.value)} failing${inRegion(reading.region)}`,
-    burning: reading.value > kFailing,
-  };
+function failing(head: string, { value, region }: Reading): Fact {
+  return { head, value: formatRatio(value), region, burning: value > kFailing };
 }
 
 function componentFacts(component: string, regions: string[], facts: Facts): Fact[] {
@@ -88,13 +92,15 @@ function componentFacts(component: string, regions: string[], facts: Facts): Fac
   const waiting = facts.ages
     .filter((reading) => queues.includes(reading.queue) && here(reading))
     .map(({ queue, region, value }) => ({
-      text: `${queue} waits ${formatDuration(value * kSecond)}${inRegion(region)}`,
+      head: `${queue} waits`,
+      value: formatDuration(value * kSecond),
+      region,
       burning: value > kWaitingS,
     }));
   if (waiting.length > 0) return waiting;
   return facts.errors
     .filter((reading) => reading.component === component && here(reading))
-    .map((reading) => failing('', reading));
+    .map((reading) => failing(`${component} fails`, reading));
 }
 
 export function standing(step: string, facts: Facts): Standing {
@@ -118,12 +124,12 @@ export function standing(step: string, facts: Facts): Standing {
     found.push(
       ...facts.users
         .filter(({ region }) => region === '' || regions.includes(region))
-        .map((reading) => failing('users:', reading)),
+        .map((reading) => failing('users fail', reading)),
     );
   }
   if (found.length === 0) return { state: 'unknown', facts: [] };
   return {
     state: found.some((fact) => fact.burning) ? 'burning' : 'calm',
-    facts: found.map((fact) => fact.text),
+    facts: inWords(found),
   };
 }

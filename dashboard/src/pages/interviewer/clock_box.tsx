@@ -1,0 +1,104 @@
+// The round's clock: where it stands, what is left, and what moves it.
+import { useState } from 'preact/hooks';
+import { formatClock, formatDuration, formatOffset, kMinute } from '../../base/format';
+import type { Round } from '../../state/round';
+import type { ClockState } from '../../wire/types';
+import { Button } from '../../widgets/button';
+import { Dialog } from '../../widgets/dialog';
+import type { Sender } from './send';
+
+const kStates: Record<ClockState, string> = {
+  waiting: 'not started',
+  running: 'running',
+  paused: 'paused',
+  finished: 'finished',
+};
+
+export function ClockBox({ round, sender }: { round: Round; sender: Sender }) {
+  const [finishing, setFinishing] = useState(false);
+  const { length_ns, page_clock_s } = round.opening;
+  const state = round.state.value;
+  const now = round.now.value;
+  const held = sender.busy.value === 'clock';
+  const open = state === 'running' || state === 'paused';
+  return (
+    <section class={`clock-box ${state}`} aria-label="Clock">
+      <div class="clock-face">
+        <span class="clock-now mono" title={`${formatClock(now, page_clock_s)} UTC`}>
+          {formatOffset(Math.max(0, now))}
+        </span>
+        <span>
+          <b class={state === 'paused' ? 'warn' : ''}>{kStates[state]}</b>
+          <span class="soft">
+            {state === 'finished'
+              ? ''
+              : ` · ${formatDuration(Math.max(0, length_ns - Math.max(0, now)))} left`}
+            {held ? ' · working …' : ''}
+          </span>
+        </span>
+      </div>
+      <span class="bar" aria-hidden="true">
+        <i style={{ width: `${Math.min(100, (Math.max(0, now) / length_ns) * 100)}%` }} />
+      </span>
+      <div class="row wrap">
+        {state === 'waiting' && (
+          <Button
+            kind="primary"
+            disabled={held}
+            onClick={() => void sender.send('clock', { to: 'start' })}
+          >
+            Start the round
+          </Button>
+        )}
+        {open && (
+          <>
+            <Button keys="Space" disabled={held} onClick={() => toggleClock(round, sender)}>
+              {state === 'running' ? 'Pause' : 'Resume'}
+            </Button>
+            <Button keys="]" disabled={held} onClick={() => skip(round, sender, 1)}>
+              +1 min
+            </Button>
+            <Button keys="}" disabled={held} onClick={() => skip(round, sender, 5)}>
+              +5 min
+            </Button>
+            <Button kind="quiet" disabled={held} onClick={() => setFinishing(true)}>
+              Finish …
+            </Button>
+          </>
+        )}
+        {state === 'finished' && <p class="soft">The score is on the reviewer’s page.</p>}
+      </div>
+      {finishing && (
+        <Dialog title="Finish the round?" onClose={() => setFinishing(false)}>
+          <p>The candidate can look and act no more, and the clock stays at {formatOffset(now)}.</p>
+          <div class="row">
+            <Button
+              kind="danger"
+              onClick={() => {
+                setFinishing(false);
+                void sender.send('clock', { to: 'finish' });
+              }}
+            >
+              Finish
+            </Button>
+            <Button onClick={() => setFinishing(false)}>Go on</Button>
+          </div>
+        </Dialog>
+      )}
+    </section>
+  );
+}
+
+// Only between running and paused: the start is never a slip of the thumb.
+export function toggleClock(round: Round, sender: Sender): void {
+  const state = round.state.peek();
+  if (state === 'running') void sender.send('clock', { to: 'pause' });
+  if (state === 'paused') void sender.send('clock', { to: 'resume' });
+}
+
+export function skip(round: Round, sender: Sender, minutes: number): void {
+  const state = round.state.peek();
+  if (state !== 'running' && state !== 'paused') return;
+  const until_ns = Math.min(round.now.peek() + minutes * kMinute, round.opening.length_ns);
+  void sender.send('clock', { to: 'skip', until_ns });
+}

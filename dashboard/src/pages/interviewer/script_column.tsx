@@ -1,0 +1,241 @@
+// Right: the interviewer's script. The clock, the hint ladder, the questions, what is said to the
+// candidate, notes, ratings.
+import { useState } from 'preact/hooks';
+import { formatOffset } from '../../base/format';
+import type { Round } from '../../state/round';
+import { Button } from '../../widgets/button';
+import { Choice } from '../../widgets/field';
+import { Ratings } from '../../widgets/ratings';
+import { Section } from '../../widgets/world_state';
+import type { TruthView } from '../../wire/truth';
+import type { EntryKind } from '../../wire/types';
+import { ClockBox } from './clock_box';
+import { type Asked, type Rung, scriptState } from './script_state';
+import type { Sender } from './send';
+
+export interface ScriptColumnProps {
+  round: Round;
+  truth: TruthView;
+  sender: Sender;
+  armed: number | null; // the hint that waits for a second press
+  onArm: (index: number | null) => void;
+}
+
+export function ScriptColumn({ round, truth, sender, armed, onArm }: ScriptColumnProps) {
+  const script = scriptState(truth.script, round.entries.value);
+  const given = script.hints.filter((hint) => hint.givenNs !== null).length;
+  const open = round.state.value === 'running' || round.state.value === 'paused';
+  return (
+    <>
+      <ClockBox round={round} sender={sender} />
+      {sender.error.value && (
+        <p class="alarm section-text" role="alert">
+          {sender.error.value}
+        </p>
+      )}
+      <Section title="Hints" aside={`${given} of ${script.hints.length} given`}>
+        <ol class="ladder">
+          {script.hints.map((hint) => (
+            <HintRung
+              key={hint.index}
+              hint={hint}
+              next={hint.index === script.next}
+              armed={hint.index === armed}
+              disabled={!open}
+              onArm={onArm}
+              onGive={() => giveHint(sender, hint.index, onArm)}
+            />
+          ))}
+        </ol>
+      </Section>
+      <Questions
+        title="And then what breaks?"
+        kind="followup"
+        answers={kFollowup}
+        questions={script.followups}
+        sender={sender}
+      />
+      <Questions
+        title="Push back"
+        kind="pushback"
+        answers={kPushback}
+        questions={script.pushback}
+        sender={sender}
+      />
+      <Section title="Tell the candidate" aside="shown on their page">
+        <Line
+          box="inject"
+          label="To the candidate"
+          placeholder="Support says merchants are calling"
+          button="Send"
+          disabled={!open}
+          onSend={(text) => sender.send('inject', { text })}
+        />
+      </Section>
+      <Section title="Notes and marks" aside="never shown to the candidate">
+        <Line
+          box="note"
+          label="Note"
+          placeholder="What you saw, with your words"
+          button="Note"
+          onSend={(text) => sender.send('note', { text })}
+        />
+        <p class="section-text small faint">
+          <kbd>m</kbd> marks this moment for the replay.
+        </p>
+      </Section>
+      <div id="ratings" class="section">
+        <header class="section-head">
+          <h3>Ratings</h3>
+          <span class="soft small">{truth.id && round.opening.level}</span>
+        </header>
+        <Ratings
+          round={round}
+          actor="interviewer"
+          lockNote="Lock before you talk to anyone about the round. What is locked stays."
+        />
+      </div>
+    </>
+  );
+}
+
+export function giveHint(
+  sender: Sender,
+  index: number,
+  onArm: (index: number | null) => void,
+): void {
+  onArm(null);
+  void sender.send('hint', { index });
+}
+
+interface HintRungProps {
+  hint: Rung;
+  next: boolean;
+  armed: boolean;
+  disabled: boolean;
+  onArm: (index: number | null) => void;
+  onGive: () => void;
+}
+
+// A hint cannot be taken back, so the first press only readies it.
+function HintRung({ hint, next, armed, disabled, onArm, onGive }: HintRungProps) {
+  const given = hint.givenNs !== null;
+  return (
+    <li class={`rung${given ? ' given' : next ? ' next' : ''}`} aria-current={next ? 'step' : undefined}>
+      <span class="rung-number">{hint.index + 1}</span>
+      <div class="grow">
+        <p>{hint.text}</p>
+        <p class="small soft">gives away {hint.givesAway}</p>
+      </div>
+      {given ? (
+        <span class="mono soft">{formatOffset(hint.givenNs ?? 0)}</span>
+      ) : next && armed ? (
+        <span class="row">
+          <Button kind="primary" keys="h" disabled={disabled} onClick={onGive}>
+            Give it
+          </Button>
+          <Button kind="quiet" keys="Esc" onClick={() => onArm(null)}>
+            Not yet
+          </Button>
+        </span>
+      ) : (
+        next && (
+          <Button keys="h" disabled={disabled} onClick={() => onArm(hint.index)}>
+            Give
+          </Button>
+        )
+      )}
+    </li>
+  );
+}
+
+const kFollowup = [
+  { value: 'crisp', label: 'Crisp' },
+  { value: 'partial', label: 'Partial' },
+  { value: 'faded', label: 'Faded' },
+];
+
+const kPushback = [
+  { value: 'holds', label: 'Holds' },
+  { value: 'updates', label: 'Updates' },
+  { value: 'digs_in', label: 'Digs in' },
+];
+
+interface QuestionsProps {
+  title: string;
+  kind: EntryKind;
+  answers: typeof kFollowup;
+  questions: readonly Asked[];
+  sender: Sender;
+}
+
+function Questions({ title, kind, answers, questions, sender }: QuestionsProps) {
+  if (questions.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul class="questions">
+        {questions.map((question) => (
+          <li key={question.id}>
+            <p>“{question.ask}”</p>
+            <p class="small soft">good: {question.good}</p>
+            <div class="row">
+              <Choice
+                label={`How they answered: ${question.ask}`}
+                value={question.answered ?? ''}
+                options={answers}
+                onChange={(answered) => void sender.send(kind, { id: question.id, answered })}
+              />
+              {question.atNs !== null && (
+                <span class="mono soft">{formatOffset(question.atNs)}</span>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+interface LineProps {
+  box: string; // found by the keys that put the cursor here
+  label: string;
+  placeholder: string;
+  button: string;
+  disabled?: boolean;
+  onSend: (text: string) => Promise<boolean>;
+}
+
+// Enter sends, Escape leaves. The text stays until it is on disk.
+function Line({ box, label, placeholder, button, disabled = false, onSend }: LineProps) {
+  const [text, setText] = useState('');
+  async function send(): Promise<void> {
+    const trimmed = text.trim();
+    if (trimmed && (await onSend(trimmed))) setText('');
+  }
+  return (
+    <form
+      class="line-box"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <input
+        class="input"
+        data-box={box}
+        aria-label={label}
+        placeholder={placeholder}
+        value={text}
+        disabled={disabled}
+        autocomplete="off"
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+      <Button type="submit" disabled={disabled || text.trim() === ''}>
+        {button}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,153 @@
+// Left: the truth. What caused it and where each step stands now, what it has cost, and what each
+// way out would cost if it were taken now.
+import { formatCount, formatDuration, formatOffset } from '../../base/format';
+import type { Round } from '../../state/round';
+import { courseTitle, harmTitle } from '../../widgets/names';
+import { Empty, Failed } from '../../widgets/states';
+import { DataLedger, HarmClock, Section, Versions } from '../../widgets/world_state';
+import type { TruthView } from '../../wire/truth';
+import type { OptionsShown } from '../../wire/types';
+import { type Options, useFacts, useOptions } from './live_facts';
+import { type Facts, standing } from './standing';
+
+export function TruthColumn({ round, truth }: { round: Round; truth: TruthView }) {
+  const facts = useFacts(round, truth);
+  const options = useOptions(round);
+  const frame = round.truth.value;
+  const began = truth.truth.began_ns;
+  return (
+    <>
+      <Section title="What happened" aside={`since ${formatOffset(began)}`}>
+        <p class="section-text">{truth.truth.summary}</p>
+        <Chain steps={truth.truth.chain} facts={facts} />
+      </Section>
+      <Changes truth={truth} now={round.now.value} />
+      <Section title="Harm so far">
+        {frame ? (
+          <HarmClock harm={frame.harm} units={frame.harm_units} />
+        ) : (
+          <p class="soft section-text">Counts from the start of the round.</p>
+        )}
+      </Section>
+      <OptionsNow options={options} round={round} />
+      {frame && <DataLedger datasets={frame.datasets} />}
+      {frame && (
+        <Section title="Versions">
+          <Versions versions={frame.versions} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+export function Chain({ steps, facts }: { steps: readonly string[]; facts: Facts }) {
+  return (
+    <ol class="chain" aria-label="Causal chain">
+      {steps.map((step) => {
+        const { state, facts: now } = standing(step, facts);
+        return (
+          <li key={step} class={`link ${state}`}>
+            <span class="link-dot" aria-hidden="true" />
+            <div>
+              <p>{step}</p>
+              {now.length > 0 && (
+                <p class="small link-now">
+                  <span class="only-read-aloud">{state === 'burning' ? 'Holds now: ' : 'Now: '}</span>
+                  {now.join(' · ')}
+                </p>
+              )}
+            </div>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+// The change that did it, the others that coincide, and the faults that no feed shows.
+function Changes({ truth, now }: { truth: TruthView; now: number }) {
+  const { decoys, blamed_change } = truth.truth;
+  return (
+    <Section title="Changes and faults">
+      <ul class="truth-changes">
+        {truth.timeline.map((event) => (
+          <li key={event.id} class={event.at_ns > now ? 'faint' : ''}>
+            <span class="mono soft">{formatOffset(event.at_ns)}</span>
+            <span>
+              <b>{event.id}</b>{' '}
+              {event.id === blamed_change && <span class="tag alarm-tag">did it</span>}
+              {decoys.includes(event.id) && <span class="tag">decoy</span>}
+              {event.hidden && <span class="tag warn-tag">hidden fault</span>}
+              {event.note && <span class="soft"> {event.note}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function OptionsNow({ options, round }: { options: Options; round: Round }) {
+  const { answer, error } = options;
+  const labels = new Map(round.scenario.actions.map(({ id, label }) => [id, label]));
+  const waiting = round.state.value === 'waiting';
+  const at = answer && answer.options.length > 0 ? `as of ${formatOffset(answer.at_ns)}` : '';
+  return (
+    <Section title="If taken now" aside={answer?.computing ? `${at} · computing` : at}>
+      {waiting ? (
+        <p class="soft section-text">Computed once the round runs.</p>
+      ) : error && !answer ? (
+        <Failed error={error} />
+      ) : !answer || answer.options.length === 0 ? (
+        <Empty title="The first answer is being computed.">
+          Each option is played out to the end of the round, with the same luck.
+        </Empty>
+      ) : (
+        <OptionList answer={answer} labels={labels} />
+      )}
+    </Section>
+  );
+}
+
+function OptionList({ answer, labels }: { answer: OptionsShown; labels: Map<string, string> }) {
+  const worst = Math.max(1, ...answer.options.map((option) => option.harm_units));
+  const least = Math.min(...answer.options.map((option) => option.harm_units));
+  return (
+    <ul class="options">
+      {answer.options.map((option) => (
+        <li key={option.id}>
+          <div class="option-head">
+            <b>{courseTitle(option.id)}</b>
+            <span class="number">
+              <b class={option.harm_units === least ? 'good' : ''}>{formatCount(option.harm_units)}</b>{' '}
+              <span class="soft">harm units</span>
+            </span>
+          </div>
+          <span class="bar" aria-hidden="true">
+            <i style={{ width: `${(option.harm_units / worst) * 100}%` }} />
+          </span>
+          <p class="soft small">
+            {option.restored_ns === null
+              ? 'not restored by the end'
+              : `restored in ${formatDuration(Math.max(0, option.restored_ns - answer.at_ns))}`}
+            {' · '}
+            {kinds(option.harm)}
+          </p>
+          {option.actions.length > 0 && (
+            <p class="faint small">{option.actions.map((id) => labels.get(id) ?? id).join(', then ')}</p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+// The three kinds that weigh most by count; the units make them one number above.
+function kinds(harm: Record<string, number>): string {
+  const parts = Object.entries(harm)
+    .filter(([kind, amount]) => kind !== 'user_requests' && amount >= 0.5)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 3)
+    .map(([kind, amount]) => `${formatCount(amount)} ${harmTitle(kind).toLowerCase()}`);
+  return parts.join(', ') || 'no harm';
+}

@@ -1,0 +1,174 @@
+// The decisions: what was known at each, and what else would have come of it.
+import { formatCount, formatOffset, formatRatio } from '../../base/format';
+import { Curves } from '../../widgets/curves';
+import { courseTitle } from '../../widgets/names';
+import { sentence, type Names } from '../../widgets/sentence';
+import { Empty } from '../../widgets/states';
+import type { Course, Decision, Entry, Scorecard } from '../../wire/types';
+
+export interface DecisionsProps {
+  acts: readonly Entry[]; // that may be shown
+  card: Scorecard | null; // null: not computed, or covered
+  covered: boolean;
+  names: Names;
+  current: number | null; // seq of the entry under the playhead
+  onEntry: (seq: number) => void;
+}
+
+export function Decisions({ acts, card, covered, names, current, onEntry }: DecisionsProps) {
+  if (acts.length === 0 && !card) {
+    return <Empty title="Nothing was done that changes the state of the system." />;
+  }
+  const decisions = new Map((card?.decisions ?? []).map((one) => [one.entry, one]));
+  const chosen = chosenAct(acts, current);
+  const decision = chosen ? decisions.get(chosen.seq) : undefined;
+  return (
+    <>
+      <ol class="decisions">
+        {acts.map((act) => (
+          <DecisionRow
+            key={act.seq}
+            act={act}
+            decision={decisions.get(act.seq)}
+            names={names}
+            chosen={act.seq === chosen?.seq}
+            onEntry={onEntry}
+          />
+        ))}
+      </ol>
+      {covered ? (
+        <Empty title="What else would have happened is shown once your rating is locked." />
+      ) : decision ? (
+        <FromHere decision={decision} />
+      ) : (
+        card && <WholeRound courses={card.courses} />
+      )}
+    </>
+  );
+}
+
+// The act under the playhead, or the last one before it.
+export function chosenAct(acts: readonly Entry[], current: number | null): Entry | null {
+  if (current === null) return null;
+  return acts.filter((act) => act.seq <= current).at(-1) ?? null;
+}
+
+interface DecisionRowProps {
+  act: Entry;
+  decision: Decision | undefined;
+  names: Names;
+  chosen: boolean;
+  onEntry: (seq: number) => void;
+}
+
+function DecisionRow({ act, decision, names, chosen, onEntry }: DecisionRowProps) {
+  const { text, detail } = sentence(act, names);
+  return (
+    <li class={chosen ? 'decision chosen' : 'decision'} aria-current={chosen ? 'step' : undefined}>
+      <button type="button" class="feed-row decision-row" onClick={() => onEntry(act.seq)}>
+        <span class="mono feed-time">{formatOffset(act.time_ns)}</span>
+        <span>
+          <b>{text}</b>
+          {detail && <span class="feed-detail">{detail}</span>}
+          {decision && <Checks decision={decision} />}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Checks({ decision }: { decision: Decision }) {
+  return (
+    <span class="checks">
+      <Check holds={decision.data_checked} yes="rows were counted before" no="rows were not counted" />
+      <Check
+        holds={decision.change_opened}
+        yes="the change was opened before"
+        no="the change was not opened"
+      />
+      {decision.unreadable_share > 0 && (
+        <span class="tag alarm-tag">
+          target cannot read {formatRatio(decision.unreadable_share)} of what is read
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Check({ holds, yes, no }: { holds: boolean; yes: string; no: string }) {
+  return <span class={holds ? 'tag good-tag' : 'tag'}>{holds ? yes : no}</span>;
+}
+
+function FromHere({ decision }: { decision: Decision }) {
+  return (
+    <section aria-label="What else could have been done here">
+      <h3 class="what-if-head">From {formatOffset(decision.at_ns)} on</h3>
+      <CourseCurves courses={decision.from_here} strong="this" atNs={decision.at_ns} />
+      <CourseList courses={decision.from_here} />
+    </section>
+  );
+}
+
+function WholeRound({ courses }: { courses: readonly Course[] }) {
+  return (
+    <section aria-label="The whole round">
+      <h3 class="what-if-head">The whole round</h3>
+      <CourseCurves courses={courses} strong="candidate" atNs={0} />
+      <CourseList courses={courses} />
+    </section>
+  );
+}
+
+interface CourseCurvesProps {
+  courses: readonly Course[];
+  strong: string;
+  atNs: number;
+}
+
+function CourseCurves({ courses, strong, atNs }: CourseCurvesProps) {
+  const curve = (values: (course: Course) => (number | null)[]) =>
+    courses.map((course) => ({
+      id: course.id,
+      label: courseTitle(course.id),
+      times_ns: course.times_ns,
+      values: values(course),
+    }));
+  return (
+    <>
+      <Curves
+        title="Harm units, added up"
+        unit=""
+        curves={curve((course) => course.harm_curve)}
+        strong={strong}
+        atNs={atNs}
+      />
+      <Curves
+        title="Share of users’ requests that fail"
+        unit="ratio"
+        curves={curve((course) => course.error_curve)}
+        strong={strong}
+        atNs={atNs}
+      />
+    </>
+  );
+}
+
+function CourseList({ courses }: { courses: readonly Course[] }) {
+  return (
+    <ul class="course-list">
+      {courses.map((course) => (
+        <li key={course.id}>
+          <b>{courseTitle(course.id)}</b> <span class="soft">{course.text}</span>
+          <span class="course-end">
+            {formatCount(course.harm_units)} <span class="soft">harm units,</span>{' '}
+            {course.restored_ns === null ? (
+              <span class="soft">never restored</span>
+            ) : (
+              <span class="soft">restored at {formatOffset(course.restored_ns)}</span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,23 @@
+// Before the score: the reviewer's own rating, blind.
+import type { Round } from '../../state/round';
+import { Ratings } from '../../widgets/ratings';
+
+export function RateFirst({ round }: { round: Round }) {
+  return (
+    <>
+      <div class="rate-first">
+        <h3>Rate first</h3>
+        <p class="soft">
+          You see the round up to the last decision. How it ended, the score, and what the
+          interviewer thought are covered until your own rating is locked, so that the decision is
+          judged by what was known when it was made.
+        </p>
+      </div>
+      <Ratings
+        round={round}
+        actor="reviewer"
+        lockNote="Leave out what you did not observe. Locking uncovers the rest and is final."
+      />
+    </>
+  );
+}

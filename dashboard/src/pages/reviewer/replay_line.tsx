@@ -1,0 +1,99 @@
+// The timeline with the round in it.
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { formatOffset, kSecond } from '../../base/format';
+import { kSampleNs, type Round } from '../../state/round';
+import { courseTitle } from '../../widgets/names';
+import { inOneLine, type Names } from '../../widgets/sentence';
+import { Timeline } from '../../widgets/timeline';
+import type { AreaLane } from '../../widgets/timeline_lanes';
+import type { TruthView } from '../../wire/truth';
+import type { QueryResult, Scorecard } from '../../wire/types';
+import { chosenAct } from './decisions';
+import type { Playback } from './playback';
+import { lanesOf } from './timeline_model';
+
+export interface ReplayLineProps {
+  round: Round;
+  truth: TruthView;
+  names: Names;
+  playback: Playback;
+  covered: boolean;
+  card: Scorecard | null;
+}
+
+export function ReplayLine({ round, truth, names, playback, covered, card }: ReplayLineProps) {
+  const endNs = playback.endNs.value;
+  const entries = playback.entries.value;
+  const failing = useFailing(round, truth, endNs);
+  const restored = card?.courses.find((course) => course.id === 'candidate')?.restored_ns ?? null;
+  const lanes = useMemo(
+    () => lanesOf({ entries, truth, names, endNs, restoredNs: restored }),
+    [entries, endNs, restored],
+  );
+  const current = playback.current.value;
+  const area = useArea(failing, card, chosenSeq(playback));
+  return (
+    <Timeline
+      lanes={lanes}
+      area={area}
+      areaAfter="world"
+      span={playback.span.value}
+      playhead={playback.playhead.value}
+      playheadText={`${formatOffset(playback.playhead.value)} ${current ? inOneLine(current, names) : ''}`}
+      current={current?.seq ?? null}
+      coverFrom={covered ? endNs : null}
+      coverText="Rate first: covered until your rating is locked"
+      onMove={(time) => playback.moveTo(time)}
+      onMark={(seq) => playback.toEntry(seq)}
+      onZoom={(factor, anchor) => playback.zoom(factor, anchor)}
+      onPan={(share) => playback.pan(share)}
+    />
+  );
+}
+
+function chosenSeq(playback: Playback): number | null {
+  const acts = playback.entries.value.filter((entry) => entry.kind === 'do');
+  return chosenAct(acts, playback.current.value?.seq ?? null)?.seq ?? null;
+}
+
+// The what-ifs of the decision that one is on, over what happened.
+function useArea(failing: QueryResult | null, card: Scorecard | null, seq: number | null): AreaLane {
+  return useMemo(() => {
+    const decision = card?.decisions.find((one) => one.entry === seq);
+    const courses = (decision?.from_here ?? []).filter((course) => course.id !== 'this');
+    return {
+      title: 'Failing',
+      unit: 'ratio',
+      times_ns: failing?.times_ns ?? [],
+      values: failing?.series[0]?.values ?? [],
+      lines: courses.map((course) => ({
+        id: course.id,
+        label: courseTitle(course.id),
+        times_ns: course.times_ns,
+        values: course.error_curve,
+      })),
+    };
+  }, [failing, card, seq]);
+}
+
+const kPoints = 1200; // of the 2,000 that a query may have
+
+// The failing share that the scenario measures by, over all that may be shown.
+function useFailing(round: Round, truth: TruthView, endNs: number): QueryResult | null {
+  const [result, setResult] = useState<QueryResult | null>(null);
+  const { metric, where } = truth.truth.estimate;
+  const until = Math.floor(endNs / kSampleNs) * kSampleNs;
+  useEffect(() => {
+    if (!metric) return undefined;
+    let left = false;
+    const from_ns = Math.max(-round.opening.past_ns, until - kPoints * 15 * kSecond);
+    const query = { metric, where, by: [], from_ns, to_ns: until, step_ns: 15 * kSecond };
+    void round.client.query(query).then((answer) => {
+      if (!left && answer.ok) setResult(answer.value);
+    });
+    return () => {
+      left = true;
+    };
+  }, [until]);
+  return result;
+}

@@ -1,0 +1,258 @@
+// Right: the score. Process and outcome stand apart, every point leads to its entries, and what was
+// not observed is not a zero.
+import type { ComponentChildren } from 'preact';
+import { formatCount, formatOffset, formatRatio, significant } from '../../base/format';
+import type { Round } from '../../state/round';
+import { Button } from '../../widgets/button';
+import { courseTitle, harmTitle } from '../../widgets/names';
+import { howFar } from '../../widgets/sentence';
+import { Failed } from '../../widgets/states';
+import { dimensionTitle, kDimensions } from '../../widgets/rubric';
+import { type Column, Table } from '../../widgets/table';
+import { Section } from '../../widgets/world_state';
+import type { Course, Estimate, Finding, Milestone, Scorecard } from '../../wire/types';
+import { harmTable, type HarmLine } from './harm_table';
+import type { ScoreHandle } from './use_score';
+
+interface Shared {
+  times: ReadonlyMap<number, number>; // of the entries
+  onEntry: (seq: number) => void;
+}
+
+export interface ScoreColumnProps extends Shared {
+  round: Round;
+  score: ScoreHandle;
+}
+
+export function ScoreColumn({ round, score, times, onEntry }: ScoreColumnProps) {
+  const { card, progress, error } = score.state.value;
+  const running = round.state.value !== 'finished';
+  return (
+    <>
+      {progress !== null && (
+        <div class="score-progress" role="status">
+          <span class="soft">Playing out what else could have happened …</span>
+          <progress value={progress} aria-label="Score, progress" />
+        </div>
+      )}
+      {error && <Failed error={error} onRetry={score.again} />}
+      {card && <Score card={card} times={times} onEntry={onEntry} />}
+      {card && running && (
+        <p class="section-text soft">
+          So far: the round goes on.{' '}
+          <Button kind="quiet" onClick={score.again}>
+            Compute again
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Score({ card, times, onEntry }: Shared & { card: Scorecard }) {
+  return (
+    <>
+      <div class="score-heads">
+        <Head title="Process" score={card.process.score} says="how they went about it" />
+        <Head
+          title="Outcome"
+          score={card.outcome.score}
+          says="100 % is the best known way, 0 % doing nothing or worse"
+        />
+      </div>
+      <Section title="Milestones">
+        <Milestones milestones={card.milestones} onEntry={onEntry} />
+      </Section>
+      <Section title="Dimensions and findings" aside="process only">
+        {kDimensions.map(({ id }) => (
+          <DimensionFindings key={id} id={id} card={card} times={times} onEntry={onEntry} />
+        ))}
+      </Section>
+      {card.estimates.length > 0 && (
+        <Section title="Estimates against the truth">
+          <Estimates estimates={card.estimates} times={times} onEntry={onEntry} />
+        </Section>
+      )}
+      <Section title="Harm by the end">
+        <Harm courses={card.courses} />
+      </Section>
+    </>
+  );
+}
+
+function Head({ title, score, says }: { title: string; score: number; says: string }) {
+  return (
+    <div>
+      <span class="soft">{title}</span>
+      <b class="score-number">{formatRatio(Math.round(score * 100) / 100)}</b>
+      <span class="soft small">{says}</span>
+    </div>
+  );
+}
+
+const kMilestones: Record<string, string> = {
+  acknowledge: 'Acknowledged',
+  hypothesis: 'Right hypothesis',
+  mitigate: 'Mitigated',
+  restore: 'Restored',
+  resolved: 'Said resolved',
+};
+
+function Milestones({ milestones, onEntry }: {
+  milestones: readonly Milestone[];
+  onEntry: Shared['onEntry'];
+}) {
+  return (
+    <ul class="milestones">
+      {milestones.map(({ name, at_ns, entries }) => {
+        const seq = entries[0];
+        return (
+          <li key={name}>
+            <span class="grow">{kMilestones[name] ?? name}</span>
+            {at_ns === null ? (
+              <span class="soft">never</span>
+            ) : seq === undefined ? (
+              <span class="mono">{formatOffset(at_ns)}</span>
+            ) : (
+              <EntryLink seq={seq} onEntry={onEntry}>
+                {formatOffset(at_ns)}
+              </EntryLink>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function EntryLink({ seq, onEntry, children }: {
+  seq: number;
+  onEntry: (seq: number) => void;
+  children: ComponentChildren;
+}) {
+  return (
+    <button type="button" class="entry-link mono" onClick={() => onEntry(seq)} title={`Entry ${seq}`}>
+      {children}
+    </button>
+  );
+}
+
+function DimensionFindings({ id, card, times, onEntry }: Shared & { id: string; card: Scorecard }) {
+  const dimension = card.process.dimensions.find((one) => one.dimension === id);
+  const findings = card.findings.filter((finding) => finding.dimension === id);
+  return (
+    <div class="score-dimension">
+      <header>
+        <b class="grow">{dimensionTitle(id)}</b>
+        {dimension && <span class="soft small">weight {formatRatio(dimension.weight)}</span>}
+        {dimension?.observed ? (
+          <b class="number score-points">{formatRatio(Math.round(dimension.score * 100) / 100)}</b>
+        ) : (
+          <span class="soft score-points">not observed</span>
+        )}
+      </header>
+      <ul>
+        {findings.map((finding) => (
+          <FindingRow key={finding.criterion} finding={finding} times={times} onEntry={onEntry} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function FindingRow({ finding, times, onEntry }: Shared & { finding: Finding }) {
+  const { criterion, name, text, points, of, observed, entries } = finding;
+  return (
+    <li class={observed ? 'finding' : 'finding faint'}>
+      <span class="finding-points number">
+        {observed ? `${significant(points)} / ${significant(of)}` : '–'}
+      </span>
+      <span class="grow">
+        {text || name.replaceAll('_', ' ')}
+        {!observed && ' (not observed)'}{' '}
+        {entries.map((seq) => (
+          <EntryLink key={seq} seq={seq} onEntry={onEntry}>
+            {times.has(seq) ? formatOffset(times.get(seq) ?? 0) : `#${seq}`}
+          </EntryLink>
+        ))}
+      </span>
+      <span class="faint small" title={name.replaceAll('_', ' ')}>
+        {criterion}
+      </span>
+    </li>
+  );
+}
+
+function quantity({ quantity: of }: Estimate, value: number): string {
+  if (of === 'failing_ratio') return formatRatio(value);
+  return of === 'since' ? formatOffset(value) : formatCount(value);
+}
+
+function Estimates({ estimates, times, onEntry }: Shared & { estimates: readonly Estimate[] }) {
+  const columns: Column<Estimate>[] = [
+    {
+      key: 'at',
+      title: 'Said',
+      cell: ({ entry }) => (
+        <EntryLink seq={entry} onEntry={onEntry}>
+          {formatOffset(times.get(entry) ?? 0)}
+        </EntryLink>
+      ),
+    },
+    { key: 'of', title: 'Of', cell: (row) => row.quantity.replaceAll('_', ' ') },
+    { key: 'said', title: 'Estimate', number: true, cell: (row) => quantity(row, row.said) },
+    { key: 'truth', title: 'Truth', number: true, cell: (row) => quantity(row, row.truth) },
+    {
+      key: 'far',
+      title: '',
+      cell: (row) => (row.quantity === 'since' ? '' : howFar(row.said, row.truth)),
+    },
+  ];
+  return (
+    <Table
+      label="Estimates against the truth"
+      columns={columns}
+      rows={estimates}
+      rowKey={(row) => `${row.entry}/${row.quantity}`}
+    />
+  );
+}
+
+function Harm({ courses }: { courses: readonly Course[] }) {
+  const lines = harmTable(courses);
+  const columns: Column<HarmLine>[] = [
+    {
+      key: 'kind',
+      title: 'Kind',
+      cell: (line) => (
+        <>
+          {line.kind === 'units' ? <b>Harm units</b> : harmTitle(line.kind)}{' '}
+          <span class="soft small">{line.unit}</span>
+        </>
+      ),
+    },
+    ...courses.map((course) => ({
+      key: course.id,
+      title: courseTitle(course.id),
+      number: true,
+      cell: (line: HarmLine) => {
+        const cell = line.cells.get(course.id);
+        return cell === undefined ? (
+          '–'
+        ) : (
+          <span title={cell.money}>
+            {line.kind === 'units' ? <b>{formatCount(cell.amount)}</b> : formatCount(cell.amount)}
+            {cell.money && course.id === 'candidate' && (
+              <span class="soft small harm-money">{cell.money}</span>
+            )}
+          </span>
+        );
+      },
+    })),
+  ];
+  return (
+    <div class="scroll" tabIndex={0} aria-label="Harm by course of action">
+      <Table label="Harm by kind and course" columns={columns} rows={lines} rowKey={(l) => l.kind} />
+    </div>
+  );
+}

@@ -1,0 +1,255 @@
+// A round on one line: lanes of marks over a shared axis, one measured value behind them, and a
+// playhead. Drag to move the playhead, wheel to zoom, Shift and wheel to move.
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { formatOffset, formatTick } from '../base/format';
+import { areaPath, linePath, niceScale, type Scale } from './curves_layout';
+import { courseColour } from './names';
+import './timeline.css';
+import type { AreaLane, Lane, Mark } from './timeline_lanes';
+import { roomFor, rowsOf, type Span, ticks, timeAt, xOf } from './timeline_layout';
+
+const kGutter = 88;
+const kAxis = 24;
+const kRow = 20;
+const kArea = 72;
+
+export interface TimelineProps {
+  lanes: readonly Lane[];
+  area: AreaLane;
+  areaAfter: string; // the lane's id that the area stands under
+  span: Span;
+  playhead: number;
+  playheadText: string; // read aloud: where it stands
+  current: number | null; // seq of the entry that is marked
+  coverFrom: number | null; // from here on nothing is shown
+  coverText: string;
+  onMove: (time_ns: number) => void;
+  onMark: (seq: number) => void;
+  onZoom: (factor: number, anchor_ns: number) => void;
+  onPan: (share: number) => void;
+}
+
+// The width that is left for the time, kept up to date.
+function useWidth() {
+  const ref = useRef<HTMLElement>(null);
+  const [width, setWidth] = useState(800);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const measure = () => setWidth(Math.max(80, element.clientWidth - kGutter));
+    measure();
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  return { ref, width };
+}
+
+export function Timeline(props: TimelineProps) {
+  const { lanes, area, areaAfter, span, playhead, coverFrom } = props;
+  const { ref, width } = useWidth();
+  const live = useRef(props);
+  live.current = props;
+  const dragging = useRef(false);
+  const timeOf = (event: MouseEvent) => {
+    const left = ref.current?.getBoundingClientRect().left ?? 0;
+    return timeAt(event.clientX - left - kGutter, live.current.span, width);
+  };
+
+  // Not by an attribute: the browser only lets a listener that says so keep the page from moving.
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const wheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const sideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+      const by = event.deltaY || event.deltaX;
+      if (sideways) live.current.onPan(Math.sign(event.deltaX || by) * 0.08);
+      else live.current.onZoom(by > 0 ? 1.15 : 1 / 1.15, timeOf(event));
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => element.removeEventListener('wheel', wheel);
+  }, [width]);
+
+  const x = xOf(playhead, span, width);
+  const cover = coverFrom === null ? null : Math.max(0, xOf(coverFrom, span, width));
+  return (
+    <section
+      class="timeline"
+      aria-label="Timeline"
+      ref={ref}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        const seq = (event.target as HTMLElement).closest<HTMLElement>('[data-mark]')?.dataset;
+        if (seq?.['mark']) {
+          props.onMark(Number(seq['mark']));
+          return;
+        }
+        const inGutter = event.clientX < event.currentTarget.getBoundingClientRect().left + kGutter;
+        if (inGutter) return;
+        dragging.current = true;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        props.onMove(timeOf(event));
+      }}
+      onPointerMove={(event) => dragging.current && props.onMove(timeOf(event))}
+      onPointerUp={() => (dragging.current = false)}
+      onPointerCancel={() => (dragging.current = false)}
+    >
+      <Axis span={span} width={width} />
+      {lanes.map((lane) => (
+        <div key={lane.id}>
+          <LaneRow lane={lane} span={span} width={width} current={props.current} />
+          {lane.id === areaAfter && <Area area={area} span={span} width={width} />}
+        </div>
+      ))}
+      <div class="timeline-over">
+        {cover !== null && cover < width && (
+          <div class="timeline-cover" style={{ left: `${cover}px` }}>
+            <span>{props.coverText}</span>
+          </div>
+        )}
+        {x >= 0 && x <= width && (
+          <div
+            class="timeline-playhead"
+            style={{ left: `${x}px` }}
+            role="slider"
+            tabIndex={0}
+            aria-label="Playhead"
+            aria-valuemin={Math.round(span.from_ns / 1e9)}
+            aria-valuemax={Math.round(span.to_ns / 1e9)}
+            aria-valuenow={Math.round(playhead / 1e9)}
+            aria-valuetext={props.playheadText}
+          >
+            <span class={x > width - 64 ? 'mono left' : 'mono'}>{formatOffset(playhead)}</span>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Axis({ span, width }: { span: Span; width: number }) {
+  return (
+    <div class="timeline-axis" style={{ height: `${kAxis}px` }} aria-hidden="true">
+      <div class="timeline-line" style={{ left: `${kGutter}px`, width: `${width}px` }}>
+        {ticks(span, width).map((time) => (
+          <span
+            key={time}
+            class={time === 0 ? 'tick page' : 'tick'}
+            style={{ left: `${xOf(time, span, width)}px` }}
+          >
+            {time === 0 ? 'page' : formatOffset(time)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface LaneRowProps {
+  lane: Lane;
+  span: Span;
+  width: number;
+  current: number | null;
+}
+
+// Marks off the screen are left out, but for bars that reach into it.
+function inSight(marks: readonly Mark[], span: Span): Mark[] {
+  return marks.filter(
+    (mark) => (mark.until_ns ?? mark.time_ns) >= span.from_ns && mark.time_ns <= span.to_ns,
+  );
+}
+
+const kLabelWidth = 72; // what a label asks for before a mark takes another row
+
+// A label of two letters and an ellipsis says less than none.
+function fits(label: string, room: number): boolean {
+  return room >= Math.min(56, label.length * 7 + 8);
+}
+
+function LaneRow({ lane, span, width, current }: LaneRowProps) {
+  const marks = inSight(lane.marks, span);
+  const xs = marks.map((mark) => Math.max(0, xOf(mark.time_ns, span, width)));
+  const rows = rowsOf(xs, kLabelWidth, lane.rows);
+  const room = roomFor(xs, rows, width);
+  return (
+    <div class={`lane lane-of-${lane.id}`} style={{ height: `${lane.rows * kRow + 4}px` }}>
+      <span class="lane-title">{lane.title}</span>
+      <div class="timeline-line" style={{ left: `${kGutter}px`, width: `${width}px` }} aria-hidden="true">
+        {marks.map((mark, index) => {
+          const left = xs[index] ?? 0;
+          const end = mark.until_ns === null ? null : xOf(mark.until_ns, span, width);
+          return (
+            <div
+              key={mark.key}
+              class={`mark ${mark.tone}${mark.seq !== null && mark.seq === current ? ' chosen' : ''}`}
+              style={{
+                left: `${left}px`,
+                top: `${(rows[index] ?? 0) * kRow + 2}px`,
+                maxWidth: `${Math.max(6, (room[index] ?? 0) - 2)}px`,
+              }}
+              title={`${formatOffset(mark.time_ns)} ${mark.title}`}
+              data-mark={mark.seq ?? undefined}
+            >
+              {end !== null && (
+                <span class="mark-bar" style={{ width: `${Math.max(3, end - left)}px` }} />
+              )}
+              {fits(mark.label, room[index] ?? 0) && (
+                <span class="mark-label">{mark.label}</span>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface Curve {
+  times_ns: readonly number[];
+  values: readonly (number | null)[];
+}
+
+// Of what is on the screen: zooming in makes small things large.
+function highestIn({ times_ns, values }: Curve, span: Span): number {
+  return values.reduce<number>((most, value, i) => {
+    const time = times_ns[i] ?? 0;
+    return time < span.from_ns || time > span.to_ns ? most : Math.max(most, value ?? 0);
+  }, 0);
+}
+
+function Area({ area, span, width }: { area: AreaLane; span: Span; width: number }) {
+  const top = Math.max(0.001, highestIn(area, span), ...area.lines.map((l) => highestIn(l, span)));
+  const { max } = niceScale(top, 4);
+  const scale: Scale = {
+    x: (time) => xOf(time, span, width),
+    y: (value) => kArea - 2 - (value / max) * (kArea - 10),
+  };
+  return (
+    <div class="lane" style={{ height: `${kArea}px` }}>
+      <span class="lane-title">
+        {area.title}
+        <span class="faint small lane-top">to {formatTick(max, area.unit)}</span>
+      </span>
+      <svg
+        class="timeline-area"
+        style={{ left: `${kGutter}px` }}
+        width={width}
+        height={kArea}
+        role="img"
+        aria-label={`${area.title} over time, at most ${formatTick(top, area.unit)}`}
+      >
+        <path class="area-fill" d={areaPath(area.times_ns, area.values, scale, kArea - 2)} />
+        <path class="area-line" d={linePath(area.times_ns, area.values, scale)} />
+        {area.lines.map((line) => (
+          <path
+            key={line.id}
+            class="area-what-if"
+            style={{ stroke: `var(${courseColour(line.id)})` }}
+            d={linePath(line.times_ns, line.values, scale)}
+          />
+        ))}
+      </svg>
+    </div>
+  );
+}
