@@ -1,0 +1,48 @@
+// Plans, and whether a choice was a good one. Pure: from facts and finished tables.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/base/units.h"
+#include "sim/score/evidence.h"
+
+namespace threeam::score {
+
+// Acts that follow each other within this belong to one plan: a decision is often several clicks.
+inline constexpr Duration kPlanGap = 90 * kSecond;
+// Plans that get a table, at most: the first, then those with a rollback, a fix or a repair, then
+// the earliest others.
+inline constexpr std::size_t kMaxTables = 4;
+
+// Acts of one plan, in time order.
+using Plan = std::vector<Act>;
+
+// The plans of a round. Silencing an alert changes nothing in the world and belongs to none.
+std::vector<Plan> plans(const std::vector<Act>& acts);
+
+// The plans to judge, by index, in time order.
+std::vector<std::size_t> plans_to_judge(const std::vector<Plan>& plans);
+
+struct Choice {
+  double points = 0;
+  std::string text;
+};
+
+// S22 for the decision that begins a plan; nullopt without a table.
+//
+// r = (harm(this) - harm(least)) / (harm(nothing) - harm(least)): 0 is as good as the best course
+// from there, 1 as bad as doing nothing. Where that denominator is under 2 % of harm(nothing),
+// doing nothing was right: r = 1 if this did no more than 10 % worse, else 2.
+//   containing only    r <= 0.95: 1        r <= 1.1: 0.5            else 0
+//   r <= 0.35, good    checks made: 1      not made: 0.5
+//   r <= 0.9, helps    checks and a reason: 0.8, checks: 0.6, neither: 0.4
+//   r <= 1.1, no use   checks and a reason: 0.4, else 0.2
+//   r > 1.1, harmful   0
+// Checks: the change had been opened, and the data at risk looked at where there is some, before
+// the plan's first rollback, fix or repair (else before its first act).
+std::optional<Choice> judge_choice(const Evidence& evidence, const Decision& decision);
+
+}  // namespace threeam::score

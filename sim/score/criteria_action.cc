@@ -1,0 +1,316 @@
+// Deciding and acting: contain, roll back or fix forward, one thing at a time.
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "sim/base/text.h"
+#include "sim/score/choice.h"
+#include "sim/score/criteria.h"
+
+namespace threeam::score {
+namespace {
+
+std::vector<std::uint64_t> seqs_of_acts(const Evidence& evidence) {
+  std::vector<std::uint64_t> seqs;
+  for (const Act& act : evidence.acts) {
+    if (act.changes_state()) {
+      seqs.push_back(act.seq);
+    }
+  }
+  return seqs;
+}
+
+// Stages of the blamed rollout that were still to come at the page.
+std::vector<SimTime> stages_to_come(const Scenario& scenario) {
+  std::vector<SimTime> stages;
+  if (scenario.truth.blamed_change.empty()) {
+    return stages;
+  }
+  const TimelineEvent* event = find_event(scenario, scenario.truth.blamed_change);
+  const auto* deploy = event == nullptr ? nullptr : std::get_if<Deploy>(&event->change);
+  if (deploy == nullptr || event->hidden) {
+    return stages;
+  }
+  for (const DeployStage& stage : deploy->stages) {
+    if (event->at + stage.after > 0) {
+      stages.push_back(event->at + stage.after);
+    }
+  }
+  std::sort(stages.begin(), stages.end());
+  return stages;
+}
+
+// S12. Harm fell below half of what doing nothing would have: within kMitigateWithin 1, later 0.5;
+// tried to contain without effect 0.25. Not before an act; by whatever cause was believed.
+Verdict mitigated(const Evidence& evidence) {
+  if (!evidence.sim.needs_action) {
+    return not_observed("Doing nothing was about as good as anything.");
+  }
+  Verdict verdict;
+  verdict.entries = seqs_of_acts(evidence);
+  if (evidence.sim.mitigated) {
+    const SimTime at = *evidence.sim.mitigated;
+    std::erase_if(verdict.entries, [&](std::uint64_t seq) {
+      return std::any_of(evidence.acts.begin(), evidence.acts.end(),
+                         [&](const Act& act) { return act.seq == seq && act.at > at; });
+    });
+    verdict.points = at <= kMitigateWithin ? 1 : 0.5;
+    verdict.text = fmt::format("Harm fell below half of what doing nothing would have cost at {}.",
+                               format_clock(at));
+    return verdict;
+  }
+  const bool tried = std::any_of(evidence.acts.begin(), evidence.acts.end(), [](const Act& act) {
+    return act.kind == "contain" && !act.on_decoy;
+  });
+  verdict.points = tried ? 0.25 : 0;
+  verdict.text = verdict.entries.empty() ? "Nothing was done against the harm."
+                                         : "No act brought the harm below half of doing nothing.";
+  return verdict;
+}
+
+bool opened_before(const Evidence& evidence, const Act& act, LookKind kind,
+                   std::vector<std::uint64_t>& entries) {
+  for (const Look& look : evidence.looks) {
+    if (look.kind == kind && look.seq < act.seq && look.worth != Worth::nothing) {
+      entries.push_back(look.seq);
+      return true;
+    }
+  }
+  return false;
+}
+
+// S13. Each act can be undone, or what it would meet was looked at before: the data at risk, else
+// the change itself (1); only a reason was given (0.5). The mean.
+Verdict reversible_or_checked(const Evidence& evidence) {
+  const std::vector<std::uint64_t> seqs = seqs_of_acts(evidence);
+  if (seqs.empty()) {
+    return not_observed("Nothing was changed.");
+  }
+  Verdict verdict;
+  const bool at_risk = !evidence.scenario->truth.data_at_risk.empty();
+  for (const Act& act : evidence.acts) {
+    if (!act.changes_state()) {
+      continue;
+    }
+    verdict.entries.push_back(act.seq);
+    const bool checked =
+        act.reversible || opened_before(evidence, act, LookKind::data_check, verdict.entries) ||
+        (!at_risk && opened_before(evidence, act, LookKind::diff, verdict.entries));
+    verdict.points += (checked ? 1 : act.reason ? 0.5 : 0) / static_cast<double>(seqs.size());
+  }
+  verdict.text = verdict.points >= 1
+                     ? "Acts could be undone, or what they would meet had been checked."
+                     : "Some acts could not be undone, and what they would meet was not checked.";
+  return verdict;
+}
+
+// S15. Rows at risk looked at before the first rollback, fix or repair: 1; only after: 0.25; never:
+// 0. Where only containing was done, a look at any time is 1.
+Verdict data_state_checked(const Evidence& evidence) {
+  if (evidence.scenario->truth.data_at_risk.empty()) {
+    return not_observed("No data was at risk.");
+  }
+  const Act* first = evidence.first_commitment();
+  if (evidence.first_act() == nullptr) {
+    return not_observed("Nothing was decided.");
+  }
+  Verdict verdict;
+  bool before = false;
+  for (const Look& look : evidence.looks) {
+    const bool data = look.kind == LookKind::data_check || look.group == "data";
+    if (data && look.worth == Worth::shows) {
+      before |= first == nullptr || look.seq < first->seq;
+      verdict.entries.push_back(look.seq);
+    }
+  }
+  verdict.points = before ? 1 : verdict.entries.empty() ? 0 : 0.25;
+  verdict.text = before ? "Looked at what had been written before deciding what to do about it."
+                 : verdict.entries.empty()
+                     ? "Decided without ever looking at what had been written."
+                     : "Looked at what had been written only after deciding.";
+  verdict.entries.push_back(first != nullptr ? first->seq : evidence.first_act()->seq);
+  return verdict;
+}
+
+// S17. Where something spreads (a rollout still to come, rows that get worse), a containing act at
+// the latest kContainWithin after the first rollback or fix: 1; later 0.5; never 0.
+Verdict contained(const Evidence& evidence) {
+  const Scenario& scenario = *evidence.scenario;
+  if (scenario.truth.data_at_risk.empty() && stages_to_come(scenario).empty()) {
+    return not_observed("Nothing was spreading.");
+  }
+  const Act* commitment = evidence.first_commitment();
+  for (const Act& act : evidence.acts) {
+    if (act.kind != "contain" || act.on_decoy) {
+      continue;
+    }
+    const bool in_time = commitment == nullptr || act.at <= commitment->at + kContainWithin;
+    return {.points = in_time ? 1.0 : 0.5,
+            .text = fmt::format("Contained at {}{}.", format_clock(act.at),
+                                in_time ? ", before settling the question" : ", late"),
+            .entries = {act.seq}};
+  }
+  return {.points = 0,
+          .text = "Nothing was done to keep it from spreading.",
+          .entries = seqs_of_acts(evidence)};
+}
+
+// S21. A rollout with stages to come was stopped, or rolled back, before the next: 1; before the
+// last: 0.5; later or never: 0.
+Verdict rollout_stopped(const Evidence& evidence) {
+  const std::vector<SimTime> stages = stages_to_come(*evidence.scenario);
+  if (stages.empty()) {
+    return not_observed("No rollout was running.");
+  }
+  for (const Act& act : evidence.acts) {
+    const bool stops = act.on_blamed && (act.kind == "contain" || act.kind == "roll_back");
+    if (!stops) {
+      continue;
+    }
+    const double points = act.at < stages.front() ? 1 : act.at < stages.back() ? 0.5 : 0;
+    return {.points = points,
+            .text = fmt::format("The rollout was stopped at {}; its next stage was due at {}.",
+                                format_clock(act.at), format_clock(stages.front())),
+            .entries = {act.seq}};
+  }
+  return {.points = 0,
+          .text = "The rollout went on to the next stage.",
+          .entries = seqs_of_acts(evidence)};
+}
+
+// S22. The mean over the decisions that the simulation could judge (choice.h, judge_choice).
+Verdict choice(const Evidence& evidence) {
+  Verdict verdict;
+  int judged = 0;
+  std::string listed;
+  for (const Decision& decision : evidence.sim.decisions) {
+    const std::optional<Choice> choice = judge_choice(evidence, decision);
+    if (!choice) {
+      continue;
+    }
+    ++judged;
+    verdict.points += choice->points;
+    verdict.entries.push_back(decision.entry);
+    listed += fmt::format(" At {}: {}.", format_clock(decision.at), choice->text);
+  }
+  if (judged == 0) {
+    if (evidence.sim.needs_action && evidence.first_act() == nullptr) {
+      return {.points = 0, .text = "Nothing was decided while harm went on.", .entries = {}};
+    }
+    return not_observed("No decision changed the system.");
+  }
+  verdict.points /= judged;
+  verdict.text = listed.substr(1);
+  return verdict;
+}
+
+// S23. Between two acts there is a look, or they are one plan: both containing, or both of a course
+// that the scenario knows. The share of such steps; a lever moved three times, or one component
+// restarted twice, costs half; a restart with nothing looked at before counts as a blind step.
+Verdict one_at_a_time(const Evidence& evidence) {
+  Verdict verdict;
+  std::map<std::string, int> levers;
+  int steps = 0;
+  int blind = 0;
+  const Act* last = nullptr;
+  for (const Act& act : evidence.acts) {
+    if (!act.changes_state()) {
+      continue;
+    }
+    verdict.entries.push_back(act.seq);
+    ++levers[act.lever];
+    const bool restart = act.lever.starts_with("restart/");
+    const std::uint64_t since = last == nullptr ? 0 : last->seq;
+    const bool looked =
+        std::any_of(evidence.looks.begin(), evidence.looks.end(), [&](const Look& look) {
+          const bool counts = !restart || look.kind == LookKind::panel ||
+                              look.kind == LookKind::logs || look.kind == LookKind::trace;
+          return counts && look.seq > since && look.seq < act.seq;
+        });
+    const bool plan = last != nullptr && ((act.kind == "contain" && last->kind == "contain") ||
+                                          (act.known && last->known));
+    if (last != nullptr || restart) {
+      ++steps;
+      blind += !looked && !plan;
+    }
+    last = &act;
+  }
+  if (steps == 0) {
+    return not_observed("Fewer than two things were changed.");
+  }
+  const bool flapping = std::any_of(levers.begin(), levers.end(), [](const auto& lever) {
+    return !lever.first.empty() && lever.second >= (lever.first.starts_with("restart/") ? 2 : 3);
+  });
+  verdict.points = 1 - static_cast<double>(blind) / steps - (flapping ? 0.5 : 0);
+  verdict.text = fmt::format(
+      "Of {} further changes, {} came without a look at what the one before "
+      "had done{}.",
+      steps, blind, flapping ? "; one thing was moved to and fro" : "");
+  return verdict;
+}
+
+// S24. An alert silenced before anything was done against the harm: 0; after: 1.
+Verdict no_silencing(const Evidence& evidence) {
+  if (evidence.acts.empty()) {
+    return not_observed("Nothing was done.");
+  }
+  const Act* first = evidence.first_act();
+  Verdict verdict;
+  verdict.points = 1;
+  verdict.text = "No alert was silenced in place of a mitigation.";
+  for (const Act& act : evidence.acts) {
+    verdict.entries.push_back(act.seq);
+    if (act.kind == "silence" && (first == nullptr || act.seq < first->seq)) {
+      return {.points = 0,
+              .text = "An alert was silenced before anything was done against the harm.",
+              .entries = {act.seq}};
+    }
+  }
+  return verdict;
+}
+
+// W1. A reason (0.5) and what is expected of it (0.5) stated with each act; the mean. What they say
+// is not judged.
+Verdict reasons_stated(const Evidence& evidence) {
+  const std::vector<std::uint64_t> seqs = seqs_of_acts(evidence);
+  if (seqs.empty()) {
+    return not_observed("Nothing was changed.");
+  }
+  Verdict verdict;
+  verdict.entries = seqs;
+  for (const Act& act : evidence.acts) {
+    if (act.changes_state()) {
+      verdict.points +=
+          (0.5 * act.reason + 0.5 * act.expectation) / static_cast<double>(seqs.size());
+    }
+  }
+  verdict.text = verdict.points >= 1
+                     ? "Every change came with a reason and what was expected of it."
+                     : "Not every change came with a reason and an expectation.";
+  return verdict;
+}
+
+constexpr Criterion kAction[] = {
+    {"S12", "mitigated", kOperationalJudgment, 1, "Mace 2020; Google SRE ch. 12", mitigated},
+    {"S13", "reversible_or_checked", kTradeoffs, 1, "AWS Builders' Library, one-way doors",
+     reversible_or_checked},
+    {"S15", "data_state_checked", kOperationalJudgment, 2, "d4b.dev 2026; expand and contract",
+     data_state_checked},
+    {"S17", "contained", kOperationalJudgment, 1, "Mace 2020", contained},
+    {"S21", "rollout_stopped", kOperationalJudgment, 1, "Google SRE ch. 8", rollout_stopped},
+    {"S22", "choice", kTradeoffs, 2, "rollback decision table, README.md", choice},
+    {"S23", "one_at_a_time", kOperationalJudgment, 1, "Google SRE ch. 12; PagerDuty",
+     one_at_a_time},
+    {"S24", "no_silencing", kOperationalJudgment, 1, "PagerDuty", no_silencing},
+    {"W1", "reasons_stated", kTradeoffs, 1, "KORE1 2026, tradeoff reasoning", reasons_stated},
+};
+
+}  // namespace
+
+std::span<const Criterion> action_criteria() {
+  return kAction;
+}
+
+}  // namespace threeam::score

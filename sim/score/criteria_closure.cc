@@ -1,0 +1,172 @@
+// Telling others, verifying, handing over, and standing up to questions.
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "sim/base/text.h"
+#include "sim/score/criteria.h"
+
+namespace threeam::score {
+namespace {
+
+std::vector<std::uint64_t> seqs_of(const std::vector<Said>& said) {
+  std::vector<std::uint64_t> seqs;
+  for (const Said& one : said) {
+    seqs.push_back(one.seq);
+  }
+  return seqs;
+}
+
+// S25. Of the stretches of kUpdateEvery from the page until `resolved` (or the end), the share in
+// which stakeholders heard something; a last stretch under a third does not count.
+Verdict updates(const Evidence& evidence) {
+  const SimTime until = evidence.resolved.empty() ? evidence.end : evidence.resolved.front().at;
+  int due = 0;
+  int heard = 0;
+  for (SimTime from = 0; from < until; from += kUpdateEvery) {
+    if (due > 0 && until - from < kUpdateEvery / 3) {
+      break;
+    }
+    ++due;
+    heard += std::any_of(evidence.updates.begin(), evidence.updates.end(), [&](const Said& said) {
+      return said.at >= from && said.at < from + kUpdateEvery;
+    });
+  }
+  if (due == 0) {
+    return not_observed("The round had not gone on for long enough.");
+  }
+  return {.points = static_cast<double>(heard) / due,
+          .text = fmt::format("Stakeholders heard something in {} of {} quarters of an hour.",
+                              heard, due),
+          .entries = seqs_of(evidence.updates)};
+}
+
+// S26. A colleague was asked: 1. Nobody was, and the cause was found without: not observed.
+Verdict asked_owner(const Evidence& evidence) {
+  Verdict verdict;
+  for (const Look& look : evidence.looks) {
+    if (look.kind == LookKind::ask) {
+      verdict.entries.push_back(look.seq);
+    }
+  }
+  if (!verdict.entries.empty()) {
+    verdict.points = 1;
+    verdict.text = "Asked a colleague a precise question.";
+    return verdict;
+  }
+  const bool found = std::any_of(evidence.hypotheses.begin(), evidence.hypotheses.end(),
+                                 [](const Hypothesis& stated) {
+                                   return stated.match == Match::accept && stated.supported &&
+                                          stated.open && stated.confidence >= kHeldConfidence;
+                                 });
+  if (found || evidence.scenario->people.empty()) {
+    return not_observed("Nobody had to be asked.");
+  }
+  verdict.text = "Nobody who knows the parts was asked.";
+  return verdict;
+}
+
+bool shows_users(const Look& look) {
+  return look.kind == LookKind::overview ||
+         (look.kind == LookKind::panel &&
+          (look.group == "errors" || look.group == "clients" || look.group == "latency"));
+}
+
+// S27. Between the last act and `resolved`, what users see was looked at, and it had recovered: 1;
+// recovered but not looked at, 0.5; looked at but not recovered, 0.25; neither, 0.
+Verdict verified(const Evidence& evidence) {
+  if (evidence.resolved.empty()) {
+    return not_observed("The incident was not declared resolved.");
+  }
+  const Said& resolved = evidence.resolved.back();
+  Verdict verdict;
+  verdict.entries.push_back(resolved.seq);
+  std::uint64_t last_act = 0;
+  for (const Act& act : evidence.acts) {
+    if (act.changes_state() && act.seq < resolved.seq) {
+      last_act = act.seq;
+    }
+  }
+  bool looked = false;
+  for (const Look& look : evidence.looks) {
+    if (shows_users(look) && look.seq > last_act && look.seq < resolved.seq) {
+      looked = true;
+      verdict.entries.push_back(look.seq);
+    }
+  }
+  const bool held = evidence.sim.restored_at_resolve.has_value();
+  verdict.points = held ? (looked ? 1 : 0.5) : (looked ? 0.25 : 0);
+  verdict.text =
+      fmt::format("Declared resolved at {}, {} what users see after the last change; it {}.",
+                  format_clock(resolved.at), looked ? "having looked at" : "without a look at",
+                  held ? "had recovered" : "had not recovered");
+  return verdict;
+}
+
+// S28. A hand-over with what is left to do.
+Verdict handed_over(const Evidence& evidence) {
+  if (!evidence.handovers.empty()) {
+    return {.points = 1,
+            .text = "Handed over what is left to do.",
+            .entries = seqs_of(evidence.handovers)};
+  }
+  if (!evidence.finished) {
+    return not_observed("The round was not over.");
+  }
+  return {.points = 0, .text = "Nothing was handed over.", .entries = {}};
+}
+
+using Marks = std::array<std::pair<std::string_view, double>, 3>;
+
+Verdict from_marks(const std::vector<Marked>& marked, const Marks& worth,
+                   std::string_view question) {
+  Verdict verdict;
+  int counted = 0;
+  std::string listed;
+  for (const Marked& mark : marked) {
+    for (const auto& [name, points] : worth) {
+      if (mark.answered == name) {
+        ++counted;
+        verdict.points += points;
+        verdict.entries.push_back(mark.seq);
+        listed += fmt::format("{}{}", listed.empty() ? "" : ", ", name);
+      }
+    }
+  }
+  if (counted == 0) {
+    return not_observed(fmt::format("The interviewer marked no {}.", question));
+  }
+  verdict.points /= counted;
+  verdict.text = fmt::format("The interviewer marked each {}: {}.", question, listed);
+  return verdict;
+}
+
+// F1. "And then what breaks?", as the interviewer marked it.
+Verdict second_follow_up(const Evidence& evidence) {
+  return from_marks(evidence.followups, {{{"crisp", 1}, {"partial", 0.5}, {"faded", 0}}},
+                    "follow-up");
+}
+
+// F2. A polite push-back: holding with reasons and updating on a fair point are equally good.
+Verdict push_back(const Evidence& evidence) {
+  return from_marks(evidence.pushbacks, {{{"holds", 1}, {"updates", 1}, {"digs_in", 0}}},
+                    "push-back");
+}
+
+constexpr Criterion kClosure[] = {
+    {"S25", "updates", kOperationalJudgment, 1, "PagerDuty incident response", updates},
+    {"S26", "asked_owner", kOperationalJudgment, 1, "Polomodov; Google SRE ch. 28", asked_owner},
+    {"S27", "verified", kOperationalJudgment, 1, "Google SRE ch. 12", verified},
+    {"S28", "handed_over", kTradeoffs, 1, "PagerDuty postmortems", handed_over},
+    {"F1", "second_follow_up", kSystemDesign, 1, "KORE1 2026, second follow-up", second_follow_up},
+    {"F2", "push_back", kTradeoffs, 1, "KORE1 2026, push-back", push_back},
+};
+
+}  // namespace
+
+std::span<const Criterion> closure_criteria() {
+  return kClosure;
+}
+
+}  // namespace threeam::score

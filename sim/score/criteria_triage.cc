@@ -1,0 +1,185 @@
+// Triage: is it real, who is hurt, how much, since when.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/base/text.h"
+#include "sim/score/criteria.h"
+
+namespace threeam::score {
+namespace {
+
+bool user_facing(const Look& look) {
+  return look.group == "errors" || look.group == "clients" || look.group == "traffic" ||
+         look.group == "latency";
+}
+
+// S1. A user-facing signal opened (0.4), narrowed down or against the healthy past (0.3), an
+// estimate in numbers (0.3), all before the first act.
+Verdict scoped_impact(const Evidence& evidence) {
+  const SimTime until = before_acting(evidence);
+  Verdict verdict;
+  bool opened = false;
+  bool narrowed = false;
+  for (const Look& look : evidence.looks) {
+    if (look.at > until || look.kind != LookKind::panel || !user_facing(look)) {
+      continue;
+    }
+    opened = true;
+    narrowed |= look.split || look.compared;
+    verdict.entries.push_back(look.seq);
+  }
+  bool estimated = false;
+  for (const EstimateSaid& said : evidence.estimates) {
+    if (said.has_number() && said.at <= until) {
+      estimated = true;
+      verdict.entries.push_back(said.seq);
+    }
+  }
+  verdict.points = 0.4 * opened + 0.3 * narrowed + 0.3 * estimated;
+  verdict.text = fmt::format(
+      "Before acting, what users see was {}, {}, and the blast radius was {}.",
+      opened ? "opened" : "not opened",
+      narrowed ? "narrowed down or compared with the healthy past" : "not narrowed down",
+      estimated ? "put into numbers" : "not put into numbers");
+  return verdict;
+}
+
+// S2. Acknowledged within kAcknowledgeWithin (0.5; late 0.25), severity within kLookWithin (0.5;
+// late 0.25). Which severity is not judged: over-declaring costs nothing.
+Verdict declared(const Evidence& evidence) {
+  Verdict verdict;
+  const auto part = [&](const std::vector<Said>& said, Duration target) {
+    if (said.empty()) {
+      return 0.0;
+    }
+    verdict.entries.push_back(said.front().seq);
+    return said.front().at <= target ? 0.5 : 0.25;
+  };
+  const double acknowledged = part(evidence.acknowledged, kAcknowledgeWithin);
+  const double severity = part(evidence.severities, kLookWithin);
+  verdict.points = acknowledged + severity;
+  verdict.text = fmt::format(
+      "The page was {}; a severity was {}.",
+      evidence.acknowledged.empty()
+          ? "never acknowledged"
+          : "acknowledged at " + format_clock(evidence.acknowledged.front().at),
+      evidence.severities.empty() ? "never set"
+                                  : "set at " + format_clock(evidence.severities.front().at));
+  return verdict;
+}
+
+// S3. The service map, a runbook or a colleague before the first act; later is a quarter.
+Verdict read_the_system(const Evidence& evidence) {
+  const Act* first = evidence.first_act();
+  Verdict verdict;
+  bool before = false;
+  for (const Look& look : evidence.looks) {
+    if (look.kind != LookKind::topology && look.kind != LookKind::runbook &&
+        look.kind != LookKind::ask && look.kind != LookKind::trace) {
+      continue;
+    }
+    verdict.entries.push_back(look.seq);
+    before |= first == nullptr || look.seq < first->seq;
+  }
+  verdict.points = before ? 1 : verdict.entries.empty() ? 0 : 0.25;
+  verdict.text = before ? "Read how the system hangs together, or asked, before acting."
+                 : verdict.entries.empty()
+                     ? "Never looked at how the system hangs together and asked nobody."
+                     : "Looked at how the system hangs together only after acting.";
+  return verdict;
+}
+
+// S7. Of the signals that say what is wrong (errors, latency percentiles, saturation, and where
+// there are queues their depth and age), the share that was opened. The first screen comes to
+// everybody and counts for nothing.
+Verdict signals_read(const Evidence& evidence) {
+  bool errors = false;
+  bool percentiles = false;
+  bool saturation = false;
+  bool queues = false;
+  Verdict verdict;
+  for (const Look& look : evidence.looks) {
+    if (look.kind != LookKind::panel) {
+      continue;
+    }
+    const bool is_error = look.group == "errors" || look.group == "clients";
+    const bool is_saturation = look.group == "saturation";
+    const bool is_queue = look.group == "queues";
+    errors |= is_error;
+    percentiles |= look.quantile;
+    saturation |= is_saturation;
+    queues |= is_queue;
+    if (is_error || look.quantile || is_saturation || is_queue) {
+      verdict.entries.push_back(look.seq);
+    }
+  }
+  const bool has_queues = !evidence.scenario->queues.empty();
+  const int seen = errors + percentiles + saturation + (has_queues && queues);
+  // One kind may stay shut: nobody needs every panel to be sure.
+  const int enough = has_queues ? 3 : 2;
+  verdict.points = std::min(1.0, static_cast<double>(seen) / enough);
+  verdict.text = fmt::format("Opened {} of {} kinds of signal: errors, percentiles, saturation{}.",
+                             seen, has_queues ? 4 : 3, has_queues ? ", queues" : "");
+  return verdict;
+}
+
+double points_for_factor(double factor) {
+  if (factor <= 2) {
+    return 1;
+  }
+  if (factor <= 5) {
+    return 0.5;
+  }
+  return factor <= 10 ? 0.25 : 0.1;
+}
+
+// M1. Magnitudes, not adjectives: the last estimate of each quantity against the truth at that
+// moment. Within a factor of 2: 1; 5: 0.5; 10: 0.25; further: 0.1, for a number was given.
+Verdict magnitudes(const Evidence& evidence) {
+  Verdict verdict;
+  for (const EstimateSaid& said : evidence.estimates) {
+    verdict.entries.push_back(said.seq);
+  }
+  std::vector<const Estimate*> last;
+  for (const Estimate& estimate : evidence.sim.estimates) {
+    if (estimate.factor <= 0) {
+      continue;
+    }
+    std::erase_if(last, [&](const Estimate* e) { return e->quantity == estimate.quantity; });
+    last.push_back(&estimate);
+  }
+  const bool numbers = std::any_of(evidence.estimates.begin(), evidence.estimates.end(),
+                                   [](const EstimateSaid& said) { return said.has_number(); });
+  if (!numbers) {
+    verdict.text = "The blast radius was never put into numbers.";
+    return verdict;
+  }
+  if (last.empty()) {
+    return not_observed("Numbers were given, but none that the simulation can check.");
+  }
+  std::string listed;
+  for (const Estimate* estimate : last) {
+    verdict.points += points_for_factor(estimate->factor) / static_cast<double>(last.size());
+    listed += fmt::format("{}{} off by a factor of {:.1f}", listed.empty() ? "" : "; ",
+                          estimate->quantity, estimate->factor);
+  }
+  verdict.text = "Estimates in numbers: " + listed + ".";
+  return verdict;
+}
+
+constexpr Criterion kTriage[] = {
+    {"S1", "scoped_impact", kSystemDesign, 1, "Erbay; Google SRE ch. 12", scoped_impact},
+    {"S2", "declared", kOperationalJudgment, 1, "PagerDuty incident response", declared},
+    {"S3", "read_the_system", kSystemDesign, 1, "Polomodov", read_the_system},
+    {"S7", "signals_read", kFundamentals, 1, "four golden signals, Google SRE ch. 6", signals_read},
+    {"M1", "magnitudes", kFundamentals, 1, "KORE1 2026, red flags", magnitudes},
+};
+
+}  // namespace
+
+std::span<const Criterion> triage_criteria() {
+  return kTriage;
+}
+
+}  // namespace threeam::score

@@ -1,0 +1,65 @@
+#include "sim/score/decisions.h"
+
+#include <algorithm>
+
+namespace threeam::score {
+namespace {
+
+double share_unreadable(const Scenario& scenario, const round::Round& round, const Act& act) {
+  const Action* action = find_action(scenario, act.action);
+  const auto* rollback = action == nullptr ? nullptr : std::get_if<Rollback>(&action->change);
+  if (rollback == nullptr || scenario.truth.data_at_risk.empty()) {
+    return 0;
+  }
+  const engine::World world = round.at(act.at);
+  double share = 0;
+  for (const std::string& dataset : scenario.truth.data_at_risk) {
+    share = std::max(share, world.unreadable_share(dataset, rollback->component, rollback->to));
+  }
+  return share;
+}
+
+}  // namespace
+
+std::vector<Decision> list_decisions(const Evidence& evidence, const round::Round& round) {
+  const Scenario& scenario = *evidence.scenario;
+  std::vector<Decision> decisions;
+  for (const Act& act : evidence.acts) {
+    Decision decision;
+    decision.entry = act.seq;
+    decision.at = act.at;
+    decision.action = act.action;
+    decision.label = act.label;
+    decision.why = act.why;
+    decision.kind = act.kind;
+    for (const Look& look : evidence.looks) {
+      if (look.seq > act.seq || look.at > act.at) {
+        continue;
+      }
+      const bool data = look.kind == LookKind::data_check || look.group == "data";
+      decision.data_checked |= data && look.worth == Worth::shows;
+      decision.change_opened |= !data && look.worth == Worth::shows;
+    }
+    decision.unreadable_share = share_unreadable(scenario, round, act);
+    decisions.push_back(std::move(decision));
+  }
+  return decisions;
+}
+
+std::vector<CourseOfAction> options_from_here(const Scenario& scenario, const Plan& plan) {
+  CourseOfAction taken{"this", {}};
+  for (const Act& act : plan) {
+    taken.actions.push_back({act.action, act.at - plan.front().at + 1});
+  }
+  std::vector<CourseOfAction> options = {std::move(taken)};
+  for (const CourseOfAction& option : scenario.truth.options) {
+    CourseOfAction shifted = option;
+    for (PlannedAction& planned : shifted.actions) {
+      planned.after += 1;
+    }
+    options.push_back(std::move(shifted));
+  }
+  return options;
+}
+
+}  // namespace threeam::score

@@ -1,0 +1,62 @@
+#include "sim/score/estimates.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "sim/metrics/query.h"
+#include "sim/score/outcome.h"
+
+namespace threeam::score {
+namespace {
+
+double rows_written(const Scenario& scenario, const engine::World& world) {
+  const EstimateTruth& truth = scenario.truth.estimate;
+  const Dataset* dataset = find_dataset(scenario, truth.dataset);
+  if (dataset == nullptr) {
+    return 0;
+  }
+  const auto format =
+      std::find_if(dataset->formats.begin(), dataset->formats.end(),
+                   [&](const DataFormat& candidate) { return candidate.name == truth.format; });
+  const auto index = static_cast<std::size_t>(format - dataset->formats.begin());
+  double rows = 0;
+  for (const engine::DatasetRows& region : world.datasets()) {
+    if (region.dataset == truth.dataset && index < region.written.size()) {
+      rows += region.written[index];
+    }
+  }
+  return rows;
+}
+
+double seconds_between(SimTime from, SimTime to) {
+  return static_cast<double>(to - from) / static_cast<double>(kSecond);
+}
+
+}  // namespace
+
+std::vector<Estimate> check_estimates(const Evidence& evidence, const round::Round& round) {
+  const Scenario& scenario = *evidence.scenario;
+  const EstimateTruth& truth = scenario.truth.estimate;
+  std::vector<Estimate> checked;
+  for (const EstimateSaid& said : evidence.estimates) {
+    const auto check = [&](std::string_view quantity, double value, double true_value) {
+      checked.push_back(
+          {said.seq, std::string(quantity), value, true_value, factor(value, true_value)});
+    };
+    if (said.failing_ratio && !truth.metric.empty()) {
+      const double value = metrics::value_at(round.recorder(), truth.metric, truth.where, said.at);
+      if (value >= 0) {
+        check("failing_ratio", *said.failing_ratio, value);
+      }
+    }
+    if (said.since) {
+      check("since", seconds_between(*said.since, said.at), seconds_between(truth.since, said.at));
+    }
+    if (said.rows_written && !truth.dataset.empty()) {
+      check("rows_written", *said.rows_written, rows_written(scenario, round.at(said.at)));
+    }
+  }
+  return checked;
+}
+
+}  // namespace threeam::score

@@ -1,0 +1,203 @@
+#include "tests/unit/score/fixture.h"
+#include <gtest/gtest.h>
+
+namespace threeam::score::testing {
+namespace {
+
+Decision decision_with(std::uint64_t entry, double taken, double nothing, double best) {
+  const auto course = [](const char* id, double harm) {
+    Course made;
+    made.id = id;
+    made.harm_units = harm;
+    return made;
+  };
+  Decision decision;
+  decision.entry = entry;
+  decision.from_here = {course("this", taken), course("nothing", nothing), course("best", best)};
+  return decision;
+}
+
+double choice_points(const Evidence& evidence, double taken, bool change_opened, bool data_checked,
+                     double nothing = 1000) {
+  Evidence judged = evidence;
+  Decision decision = decision_with(judged.acts.front().seq, taken, nothing, 100);
+  decision.change_opened = change_opened;
+  decision.data_checked = data_checked;
+  judged.sim.decisions = {decision};
+  return finding(judged, "S22").points;
+}
+
+TEST(Mitigated, FollowsTheMomentHarmFell) {
+  const Scenario scenario = incident();
+  Evidence evidence = Story().act("stop").evidence(scenario);
+  evidence.sim.mitigated = 4 * kMinute;
+  EXPECT_DOUBLE_EQ(finding(evidence, "S12").points, 1.0);
+  evidence.sim.mitigated = 20 * kMinute;
+  EXPECT_DOUBLE_EQ(finding(evidence, "S12").points, 0.5);
+  evidence.sim.mitigated.reset();
+  EXPECT_DOUBLE_EQ(finding(evidence, "S12").points, 0.25);
+}
+
+TEST(Mitigated, IsNotObservedWhereDoingNothingWasRight) {
+  const Scenario scenario = incident();
+  Evidence evidence = Story().look("overview").evidence(scenario);
+  EXPECT_DOUBLE_EQ(finding(evidence, "S12").points, 0.0);
+  evidence.sim.needs_action = false;
+  EXPECT_FALSE(finding(evidence, "S12").observed);
+}
+
+TEST(ReversibleOrChecked, AsksOnlyOfWhatCannotBeUndone) {
+  const Scenario scenario = incident();
+  const auto points = [&](Story story) { return finding(story.evidence(scenario), "S13").points; };
+  EXPECT_DOUBLE_EQ(points(Story().act("stop", "").act("flag-off", "")), 1.0);
+  EXPECT_DOUBLE_EQ(points(Story().act("roll-back", "")), 0.0);
+  EXPECT_DOUBLE_EQ(points(Story().act("roll-back", "last release")), 0.5);
+  EXPECT_DOUBLE_EQ(points(Story().look("data_check", {{"dataset", "rows"}}).act("roll-back", "")),
+                   1.0);
+}
+
+TEST(ReversibleOrChecked, TheChangeItselfIsEnoughWhereNoDataIsAtRisk) {
+  Scenario scenario = incident();
+  scenario.truth.data_at_risk.clear();
+  Story story;
+  story.look("diff", {{"change", "web-2"}}).act("roll-back", "");
+  EXPECT_DOUBLE_EQ(finding(story.evidence(scenario), "S13").points, 1.0);
+}
+
+TEST(DataStateChecked, IsFullBeforeAQuarterAfterZeroNever) {
+  const Scenario scenario = incident();
+  const auto points = [&](Story story) { return finding(story.evidence(scenario), "S15").points; };
+  const Json rows = {{"dataset", "rows"}};
+  EXPECT_DOUBLE_EQ(points(Story().look("data_check", rows).act("roll-back")), 1.0);
+  EXPECT_DOUBLE_EQ(points(Story().act("roll-back").look("data_check", rows)), 0.25);
+  EXPECT_DOUBLE_EQ(points(Story().act("roll-back")), 0.0);
+}
+
+TEST(DataStateChecked, LeavesRoomToContainFirst) {
+  const Scenario scenario = incident();
+  Story story;
+  story.act("stop").act("flag-off").look("data_check", {{"dataset", "rows"}}).act("repair");
+  EXPECT_DOUBLE_EQ(finding(story.evidence(scenario), "S15").points, 1.0);
+}
+
+TEST(DataStateChecked, IsNotObservedWithoutDataAtRiskOrWithoutADecision) {
+  Scenario scenario = incident();
+  EXPECT_FALSE(finding(Story().look("overview").evidence(scenario), "S15").observed);
+  scenario.truth.data_at_risk.clear();
+  EXPECT_FALSE(finding(Story().act("roll-back").evidence(scenario), "S15").observed);
+}
+
+TEST(DataStateChecked, AnotherDatasetIsNotTheOneAtRisk) {
+  const Scenario scenario = incident();
+  Story story;
+  story.look("data_check", {{"dataset", "elsewhere"}}).act("roll-back");
+  EXPECT_DOUBLE_EQ(finding(story.evidence(scenario), "S15").points, 0.0);
+}
+
+TEST(Contained, IsFullBeforeSettlingTheQuestionAndHalfAfter) {
+  const Scenario scenario = incident();
+  const auto points = [&](Story story) { return finding(story.evidence(scenario), "S17").points; };
+  EXPECT_DOUBLE_EQ(points(Story().at(kMinute).act("flag-off").act("repair")), 1.0);
+  EXPECT_DOUBLE_EQ(points(Story().at(kMinute).act("roll-back").at(9 * kMinute).act("flag-off")),
+                   0.5);
+  EXPECT_DOUBLE_EQ(points(Story().at(kMinute).act("roll-back")), 0.0);
+  EXPECT_DOUBLE_EQ(points(Story().look("overview")), 0.0);
+}
+
+TEST(Contained, IsNotObservedWhereNothingSpreads) {
+  Scenario scenario = incident();
+  scenario.truth.data_at_risk.clear();
+  std::get<Deploy>(scenario.timeline[1].change).stages[1].after = kMinute;
+  EXPECT_FALSE(finding(Story().act("roll-back").evidence(scenario), "S17").observed);
+  EXPECT_FALSE(finding(Story().act("roll-back").evidence(scenario), "S21").observed);
+}
+
+TEST(RolloutStopped, HasToComeBeforeTheNextStage) {
+  const Scenario scenario = incident();  // the next stage is due at +12 m
+  const auto points = [&](Story story) { return finding(story.evidence(scenario), "S21").points; };
+  EXPECT_DOUBLE_EQ(points(Story().at(11 * kMinute).act("stop")), 1.0);
+  EXPECT_DOUBLE_EQ(points(Story().at(13 * kMinute).act("stop")), 0.0);
+  EXPECT_DOUBLE_EQ(points(Story().at(2 * kMinute).act("roll-back")), 1.0);
+  EXPECT_DOUBLE_EQ(points(Story().at(2 * kMinute).act("roll-back-mail")), 0.0);
+  EXPECT_DOUBLE_EQ(points(Story().look("overview")), 0.0);
+}
+
+TEST(Choice, RightWithChecksIsFullAndWithoutIsHalf) {
+  const Scenario scenario = incident();
+  const Evidence evidence = Story().act("repair").evidence(scenario);
+  EXPECT_DOUBLE_EQ(choice_points(evidence, 150, true, true), 1.0);
+  EXPECT_DOUBLE_EQ(choice_points(evidence, 150, false, true), 0.5);
+  EXPECT_DOUBLE_EQ(choice_points(evidence, 150, true, false), 0.5);
+}
+
+TEST(Choice, AReasonedOtherChoiceBeatsALuckyRightOne) {
+  const Scenario scenario = incident();
+  const Evidence reasoned = Story().act("repair", "the rows").evidence(scenario);
+  const Evidence lucky = Story().act("repair", "").evidence(scenario);
+  EXPECT_GT(choice_points(reasoned, 700, true, true), choice_points(lucky, 100, false, false));
+}
+
+TEST(Choice, HarmBeyondNothingIsZeroWhateverTheReason) {
+  const Scenario scenario = incident();
+  const Evidence evidence = Story().act("roll-back", "we always do").evidence(scenario);
+  EXPECT_DOUBLE_EQ(choice_points(evidence, 1500, true, true), 0.0);
+  EXPECT_DOUBLE_EQ(choice_points(evidence, 1500, false, false), 0.0);
+}
+
+TEST(Choice, ContainingNeedsNoChecks) {
+  const Scenario scenario = incident();
+  const Evidence evidence = Story().act("flag-off").evidence(scenario);
+  EXPECT_DOUBLE_EQ(choice_points(evidence, 600, false, false), 1.0);
+  EXPECT_DOUBLE_EQ(choice_points(evidence, 1000, false, false), 0.5);
+  EXPECT_DOUBLE_EQ(choice_points(evidence, 1500, false, false), 0.0);
+}
+
+TEST(Choice, DecidingNothingIsZeroOnlyWhereSomethingHadToBeDone) {
+  const Scenario scenario = incident();
+  Evidence evidence = Story().look("overview").evidence(scenario);
+  EXPECT_TRUE(finding(evidence, "S22").observed);
+  EXPECT_DOUBLE_EQ(finding(evidence, "S22").points, 0.0);
+  evidence.sim.needs_action = false;
+  EXPECT_FALSE(finding(evidence, "S22").observed);
+}
+
+TEST(OneAtATime, WantsALookBetweenUnlessItIsOnePlan) {
+  const Scenario scenario = incident();
+  const auto points = [&](Story story) { return finding(story.evidence(scenario), "S23").points; };
+  EXPECT_DOUBLE_EQ(points(Story().act("stop").act("flag-off")), 1.0);
+  EXPECT_DOUBLE_EQ(points(Story().act("scale").act("roll-back-mail")), 0.0);
+  EXPECT_DOUBLE_EQ(points(Story().act("scale").look("overview").act("roll-back-mail")), 1.0);
+}
+
+TEST(OneAtATime, MovingOneThingToAndFroCostsHalf) {
+  const Scenario scenario = incident();
+  Story story;
+  story.act("flag-off").look("flags").act("flag-on").look("flags").act("flag-off");
+  EXPECT_DOUBLE_EQ(finding(story.evidence(scenario), "S23").points, 0.5);
+}
+
+TEST(OneAtATime, ABlindRestartIsZeroAndASingleActIsNotObserved) {
+  const Scenario scenario = incident();
+  EXPECT_DOUBLE_EQ(finding(Story().act("restart").evidence(scenario), "S23").points, 0.0);
+  EXPECT_FALSE(finding(Story().act("scale").evidence(scenario), "S23").observed);
+}
+
+TEST(NoSilencing, IsZeroOnlyInPlaceOfAMitigation) {
+  const Scenario scenario = incident();
+  EXPECT_DOUBLE_EQ(finding(Story().act("silence").evidence(scenario), "S24").points, 0.0);
+  EXPECT_DOUBLE_EQ(finding(Story().act("silence").act("stop").evidence(scenario), "S24").points,
+                   0.0);
+  EXPECT_DOUBLE_EQ(finding(Story().act("stop").act("silence").evidence(scenario), "S24").points,
+                   1.0);
+  EXPECT_FALSE(finding(Story().look("overview").evidence(scenario), "S24").observed);
+}
+
+TEST(ReasonsStated, CountsReasonAndExpectation) {
+  const Scenario scenario = incident();
+  EXPECT_DOUBLE_EQ(finding(Story().act("stop", "a", "b").evidence(scenario), "W1").points, 1.0);
+  EXPECT_DOUBLE_EQ(finding(Story().act("stop", "a", "").evidence(scenario), "W1").points, 0.5);
+  EXPECT_DOUBLE_EQ(finding(Story().act("stop", "", "").evidence(scenario), "W1").points, 0.0);
+}
+
+}  // namespace
+}  // namespace threeam::score::testing
