@@ -32,6 +32,14 @@ store::RoundRow new_row(const JournalHeader& header, const Scenario& scenario) {
   return row;
 }
 
+// The second to come back at: the last that was saved, or that of an entry which was stored in the
+// second after it, before the crash came.
+SimTime durable_time(const store::RoundRow& row, const Journal& journal) {
+  const SimTime last = journal.entries.empty() ? row.time : journal.entries.back().time;
+  const SimTime whole = last % kSecond == 0 ? last : last - last % kSecond + kSecond;
+  return std::max(row.time, whole);
+}
+
 round::Sink sink_of(const std::shared_ptr<Ledger>& ledger) {
   return [ledger](std::span<const Entry> entries) { return ledger->take(entries); };
 }
@@ -223,8 +231,7 @@ void Rooms::load(const store::RoundRow& row) {
   auto ledger = std::make_shared<Ledger>(row.round);
   auto brought = std::make_shared<Journal>(*std::move(journal));
   auto made = std::make_shared<Result<std::unique_ptr<round::Round>>>();
-  const SimTime until =
-      brought->entries.empty() ? row.time : std::max(row.time, brought->entries.back().time);
+  const SimTime until = durable_time(row, *brought);
   loading_[row.round];
   auto finish = [this, row, scenario = *scenario, ledger, made] {
     settle(row, scenario, ledger, std::move(*made));

@@ -38,6 +38,7 @@ class WebSocketSession final : public PushTarget,
     socket_.set_option(timeout);
     socket_.read_message_max(4096);
     socket_.text(true);
+    socket_.auto_fragment(false);
     socket_.async_accept(upgrade, [self = this->shared_from_this()](ErrorCode error) {
       if (!error) {
         self->open();
