@@ -1,6 +1,145 @@
+// The candidate's page: the system on the left, the notebook on the right, actions below.
+import { effect } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect, useMemo } from 'preact/hooks';
+import { formatOffset } from '../base/format';
+import { Desk } from '../state/desk';
+import { bindKeys, type KeyMap } from '../state/keys';
+import { formatPlace, go, place, startPlace } from '../state/place';
 import type { Round } from '../state/round';
-import { Empty } from '../widgets/states';
+import { Palette } from '../widgets/palette';
+import { ActionSheet } from './candidate/action_sheet';
+import { ActionsBar } from './candidate/actions_bar';
+import { AlertLine, acknowledge, canSpeak } from './candidate/alert_line';
+import { Banners } from './candidate/banners';
+import { ChangesView } from './candidate/changes_view';
+import { CloseDialog } from './candidate/close_dialog';
+import { DataView } from './candidate/data_view';
+import { FlagsView } from './candidate/flags_view';
+import { Head } from './candidate/head';
+import { KeysDialog } from './candidate/keys_help';
+import { LogsView } from './candidate/logs_view';
+import { MapView } from './candidate/map_view';
+import { MetricsView } from './candidate/metrics_view';
+import { Notebook } from './candidate/notebook';
+import { OverviewView } from './candidate/overview_view';
+import { paletteItems } from './candidate/palette_items';
+import { PeopleView } from './candidate/people_view';
+import { RunbooksView } from './candidate/runbooks_view';
+import { TracesView } from './candidate/traces_view';
+import { kViews } from './candidate/views';
+import { Waiting } from './candidate/waiting';
+import './candidate/candidate.css';
+
+const kViewOf: Record<string, ComponentType<{ desk: Desk }>> = {
+  overview: OverviewView,
+  metrics: MetricsView,
+  logs: LogsView,
+  traces: TracesView,
+  changes: ChangesView,
+  map: MapView,
+  data: DataView,
+  flags: FlagsView,
+  runbooks: RunbooksView,
+  people: PeopleView,
+};
 
 export function CandidatePage({ round }: { round: Round }) {
-  return <Empty title={round.opening.title} />;
+  const desk = useMemo(() => new Desk(round), [round]);
+  useEffect(startPlace, []);
+  useEffect(() => desk.start(), [desk]);
+  useEffect(() => bindKeys(keysOf(desk)), [desk]);
+  useEffect(() => keepTitle(round), [round]);
+  const waiting = round.state.value === 'waiting';
+  return (
+    <>
+      {waiting ? <Waiting desk={desk} /> : <DeskPage desk={desk} />}
+      <Overlays desk={desk} />
+    </>
+  );
+}
+
+// Once every second: in the tab one sees how long it has been going on.
+function keepTitle(round: Round): () => void {
+  return effect(() => {
+    const waiting = round.state.value === 'waiting';
+    document.title = waiting ? 'ThreeAM' : `${formatOffset(round.now.value)} ${round.opening.title}`;
+  });
+}
+
+function keysOf(desk: Desk): KeyMap {
+  const form = (name: string) => () => {
+    if (canSpeak(desk)) desk.form.value = name;
+  };
+  const keys: KeyMap = {
+    'ctrl+k': () => (desk.open.value = { kind: desk.open.peek().kind === 'palette' ? 'none' : 'palette' }),
+    '?': () => (desk.open.value = { kind: 'keys' }),
+    a: () => void acknowledge(desk),
+    h: form('hypothesis'),
+    e: form('estimate'),
+    p: form('prediction'),
+    u: form('update'),
+    '/': () => {
+      go('logs');
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('.search input')?.focus());
+    },
+    Escape: () => (desk.form.value = ''),
+  };
+  for (const view of kViews) {
+    keys[view.key] = () => go(view.id);
+    keys[`g ${view.letter}`] = () => go(view.id);
+  }
+  return keys;
+}
+
+function DeskPage({ desk }: { desk: Desk }) {
+  const View = kViewOf[place.value.view] ?? OverviewView;
+  const title = kViews.find((view) => view.id === place.value.view)?.title ?? 'Overview';
+  return (
+    <div class="desk">
+      <Head desk={desk} />
+      <AlertLine desk={desk} />
+      <Banners desk={desk} />
+      <nav class="nav" aria-label="Views">
+        {kViews.map((view) => (
+          <a
+            key={view.id}
+            href={formatPlace(view.id, {})}
+            aria-current={view.title === title ? 'page' : undefined}
+            onClick={(event) => {
+              event.preventDefault();
+              go(view.id);
+            }}
+          >
+            {view.title}
+            <kbd aria-hidden="true">{view.key}</kbd>
+          </a>
+        ))}
+      </nav>
+      <main class="view-area scroll" tabIndex={-1} aria-label={title}>
+        <View desk={desk} />
+      </main>
+      <Notebook desk={desk} />
+      <ActionsBar desk={desk} />
+    </div>
+  );
+}
+
+function Overlays({ desk }: { desk: Desk }) {
+  const open = desk.open.value;
+  const close = () => (desk.open.value = { kind: 'none' });
+  switch (open.kind) {
+    case 'palette':
+      return <Palette items={paletteItems(desk)} placeholder="Go to or do: view, metric, action, person" onClose={close} />;
+    case 'keys':
+      return <KeysDialog desk={desk} />;
+    case 'action': {
+      const action = desk.round.scenario.actions.find((one) => one.id === open.action);
+      return action ? <ActionSheet desk={desk} action={action} /> : null;
+    }
+    case 'close':
+      return <CloseDialog desk={desk} how={open.how} />;
+    case 'none':
+      return null;
+  }
 }

@@ -1,10 +1,11 @@
 // What the three pages of a round have in common: reads the opening state, connects, and hands the
 // round to the role's page. A page's key is in its path.
 import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Failure } from '../base/result';
 import { Round } from '../state/round';
 import { RoundClient } from '../wire/client';
+import type { Live } from '../wire/live';
 import type { Role } from '../wire/types';
 import { learnColours } from '../widgets/colours';
 import { Failed, Loading } from '../widgets/states';
@@ -18,6 +19,7 @@ export interface RoundPageProps {
 export function RoundPage({ link, role, page: Page }: RoundPageProps) {
   const [round, setRound] = useState<Round | null>(null);
   const [error, setError] = useState<Failure | null>(null);
+  const live = useRef<Live | null>(null);
 
   async function open(): Promise<void> {
     setError(null);
@@ -35,11 +37,17 @@ export function RoundPage({ link, role, page: Page }: RoundPageProps) {
     learnColours('region', opened.scenario.regions);
     learnColours('component', opened.scenario.components.map((component) => component.name));
     learnColours('route', opened.scenario.routes.map((route) => route.route));
-    opened.connect();
+    live.current?.close();
+    live.current = opened.connect();
     setRound(opened);
   }
 
   useEffect(() => void open(), []);
+  // Before the start a page is told next to nothing; the start brings the rest.
+  const waited = round?.opening.state === 'waiting' && round.state.value !== 'waiting';
+  useEffect(() => {
+    if (waited) void open();
+  }, [waited]);
   if (error) {
     return (
       <main class="round-failed">

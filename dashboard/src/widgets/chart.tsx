@@ -203,7 +203,7 @@ function lineOf(one: ChartSeries): uPlot.Series {
   const colour = themed(colourName(one.colour));
   return {
     label: one.label,
-    stroke: one.faint ? `${colour}90` : colour,
+    stroke: one.faint ? `${colour}99` : colour,
     width: one.faint ? 1 : 1.5,
     dash: one.faint ? [3, 3] : colourDashes(one.colour),
     points: { show: false },
@@ -224,6 +224,8 @@ function drawMarkers(plot: uPlot, { markers, markerText }: Live): void {
   ctx.strokeStyle = themed('--text-faint');
   ctx.fillStyle = themed('--text-soft');
   ctx.font = `${11 * devicePixelRatio}px ${themed('--sans')}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
   let lastEnd = -Infinity;

@@ -96,6 +96,16 @@ const action = shape<wire.ActionView>({
   kind: or(text, 'other'),
 });
 
+const alertView = shape<wire.AlertView>({
+  id: text,
+  title: text,
+  text: or(text, ''),
+  metric: or(text, ''),
+  where: or(labels, {}),
+  by: or(text, ''),
+  above: or(number, 0),
+});
+
 const person = shape<wire.PersonView>({
   name: text,
   role: or(text, ''),
@@ -134,12 +144,7 @@ const scenario: Decoder<wire.ScenarioView> = shape<wire.ScenarioView>({
     [],
   ),
   flags: or(list(shape<wire.Named>(named)), []),
-  alerts: or(
-    list(
-      shape<wire.ScenarioView['alerts'][number]>({ id: text, title: text, text: or(text, '') }),
-    ),
-    [],
-  ),
+  alerts: or(list(alertView), []),
   actions: or(list(action), []),
   runbooks: or(list(shape<{ id: string; title: string }>({ id: text, title: text })), []),
   people: or(list(person), []),
@@ -404,7 +409,7 @@ export const world: Decoder<wire.WorldShown> = shape<wire.WorldShown>({
 });
 
 export const options: Decoder<wire.OptionsShown> = shape<wire.OptionsShown>({
-  at_ns: number,
+  at_ns: nullable(number),
   computing: or(flag, false),
   options: list(
     shape<wire.OptionsShown['options'][number]>({

@@ -90,6 +90,17 @@ export interface ActionView {
   kind: string;
 }
 
+// An alert's rule: `metric` by `by`, where `where`, above `above`.
+export interface AlertView {
+  id: string;
+  title: string;
+  text: string;
+  metric: string;
+  where: Labels;
+  by: string;
+  above: number;
+}
+
 export interface PersonView {
   name: string;
   role: string;
@@ -108,7 +119,7 @@ export interface ScenarioView {
   queues: (Named & { consumer: string })[];
   datasets: (Named & { stored_in: string; formats: Named[] })[];
   flags: Named[];
-  alerts: { id: string; title: string; text: string }[];
+  alerts: AlertView[];
   actions: ActionView[];
   runbooks: { id: string; title: string }[];
   people: PersonView[];
@@ -418,7 +429,7 @@ export interface WorldShown {
 }
 
 export interface OptionsShown {
-  at_ns: number;
+  at_ns: number | null; // null: nothing computed yet
   computing: boolean;
   options: {
     id: string;

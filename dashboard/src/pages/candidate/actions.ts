@@ -1,0 +1,29 @@
+// The scenario's actions in groups that fit on one line.
+import type { ActionView } from '../../wire/types';
+
+export interface ActionGroup {
+  title: string;
+  actions: ActionView[];
+}
+
+const kGroups: readonly [string, readonly string[]][] = [
+  ['Roll back', ['rollback', 'stop_rollout']],
+  ['Fix forward', ['fix_forward', 'deploy']],
+  ['Flags', ['flag', 'set_flag']],
+  ['Writes', ['freeze_writes', 'unfreeze_writes']],
+  ['Consumers', ['pause_consumers', 'resume_consumers', 'purge_queue']],
+  ['Data', ['repair_data']],
+  ['Capacity', ['scale', 'restart']],
+  ['Traffic', ['drain', 'shed']],
+  ['Alerts', ['silence']],
+];
+
+export function groupActions(actions: readonly ActionView[]): ActionGroup[] {
+  const known = new Set(kGroups.flatMap(([, kinds]) => kinds));
+  const groups = kGroups.map(([title, kinds]) => ({
+    title,
+    actions: actions.filter((action) => kinds.includes(action.kind)),
+  }));
+  groups.push({ title: 'Other', actions: actions.filter((action) => !known.has(action.kind)) });
+  return groups.filter((group) => group.actions.length > 0);
+}

@@ -1,0 +1,97 @@
+// One sentence: what hurts, how much, since when.
+import { formatClock, formatOffset, formatValue } from '../../base/format';
+import type { Desk } from '../../state/desk';
+import { exploreToParams } from '../../state/explore';
+import { go } from '../../state/place';
+import { Button } from '../../widgets/button';
+import type { AlertState } from '../../wire/types';
+
+export function AlertLine({ desk }: { desk: Desk }) {
+  const { round } = desk;
+  const { page } = round.scenario;
+  const firing = round.alerts.value.filter((alert) => alert.firing);
+  const main = firing.find((alert) => alert.alert === page.alert) ?? firing[0];
+  const others = firing.filter((alert) => alert !== main);
+  return (
+    <section class={`alert-line ${main ? 'firing' : ''}`} aria-label="Alert">
+      <div class="alert-words" role="status">
+        {main ? <Sentence desk={desk} alert={main} /> : <Quiet desk={desk} />}
+        {others.map((alert) => (
+          <span key={`${alert.alert} ${alert.series}`} class="alert-other">
+            <Sentence desk={desk} alert={alert} short />
+          </span>
+        ))}
+      </div>
+      <Acknowledge desk={desk} />
+    </section>
+  );
+}
+
+function unitOf(desk: Desk, alert: AlertState): string {
+  const metric = desk.round.scenario.alerts.find((rule) => rule.id === alert.alert)?.metric;
+  return desk.round.opening.metrics_catalogue.find((info) => info.name === metric)?.unit ?? '';
+}
+
+function Sentence({ desk, alert, short }: { desk: Desk; alert: AlertState; short?: boolean }) {
+  const clock = formatClock(alert.since_ns, desk.round.opening.page_clock_s);
+  return (
+    <>
+      <button type="button" class="alert-name" onClick={() => openAlert(desk, alert)}>
+        {alert.title}
+      </button>
+      {!short && <span class="alert-text">{alert.text}.</span>}{' '}
+      <span class="alert-now">
+        {alert.series && `${alert.series} `}
+        <b>{formatValue(alert.value, unitOf(desk, alert))}</b>
+        {' since '}
+        <time title={clock}>{formatOffset(alert.since_ns)}</time>
+      </span>
+    </>
+  );
+}
+
+function Quiet({ desk }: { desk: Desk }) {
+  const first = desk.round.link.value === 'connecting';
+  return (
+    <span>
+      {!first && <span class="soft">No alert is firing. You were paged for: </span>}
+      {desk.round.scenario.page.text}
+    </span>
+  );
+}
+
+function Acknowledge({ desk }: { desk: Desk }) {
+  const at = desk.notebook.value.acknowledged_ns;
+  if (at !== null) return <span class="soft small">acknowledged {formatOffset(at)}</span>;
+  return (
+    <Button keys="a" onClick={() => void acknowledge(desk)} disabled={!canSpeak(desk)}>
+      Acknowledge
+    </Button>
+  );
+}
+
+export function canSpeak(desk: Desk): boolean {
+  const state = desk.round.state.value;
+  return state === 'running' || state === 'paused';
+}
+
+export async function acknowledge(desk: Desk): Promise<void> {
+  if (desk.notebook.peek().acknowledged_ns !== null) return;
+  const said = await desk.round.add('say', { what: 'acknowledge' });
+  if (!said.ok) desk.notice.value = said.error.message;
+}
+
+// The chart of the alert's own rule.
+function openAlert(desk: Desk, alert: AlertState): void {
+  const rule = desk.round.scenario.alerts.find((one) => one.id === alert.alert);
+  if (!rule?.metric) return;
+  const params = exploreToParams({
+    metrics: [rule.metric],
+    selected: rule.metric,
+    where: rule.where,
+    by: rule.by ? [rule.by] : [],
+    range: { last_s: 3600 },
+    compare_s: 0,
+  });
+  go('metrics', params);
+}

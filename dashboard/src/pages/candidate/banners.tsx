@@ -1,0 +1,59 @@
+// Calm lines above the work: the link is down, the clock stands, the interviewer said something.
+import { formatOffset } from '../../base/format';
+import type { Desk } from '../../state/desk';
+import { Button } from '../../widgets/button';
+
+export function Banners({ desk }: { desk: Desk }) {
+  const { round } = desk;
+  const state = round.state.value;
+  return (
+    <section class="banners" aria-label="Messages">
+      {state !== 'finished' && round.link.value === 'stale' && <Stale desk={desk} />}
+      {state === 'paused' && (
+        <p class="banner" role="status">
+          The interviewer has paused the clock. You can look and write; the system stands still.
+        </p>
+      )}
+      {state === 'finished' && (
+        <p class="banner" role="status">
+          The round is over. Nothing more is recorded. What you did and said stays readable here.
+        </p>
+      )}
+      {desk.notice.value && (
+        <div class="banner row" role="status">
+          <span class="grow">{desk.notice.value}</span>
+          <Button kind="quiet" onClick={() => (desk.notice.value = '')}>
+            Close
+          </Button>
+        </div>
+      )}
+      <Message desk={desk} />
+    </section>
+  );
+}
+
+// One at a time, oldest first: nothing is pushed away by the next.
+function Message({ desk }: { desk: Desk }) {
+  const [message, ...more] = desk.unread.value;
+  if (!message) return null;
+  return (
+    <div class="banner message row" role="status">
+      <time class="mono soft">{formatOffset(message.time_ns)}</time>
+      <span class="soft">{message.kind === 'hint' ? 'Hint' : 'Message'}</span>
+      <span class="grow">{message.text}</span>
+      {more.length > 0 && <span class="soft small">{more.length} more</span>}
+      <Button kind="quiet" onClick={() => desk.markRead(message.seq)}>
+        Read
+      </Button>
+    </div>
+  );
+}
+
+function Stale({ desk }: { desk: Desk }) {
+  return (
+    <p class="banner stale" role="status">
+      The connection is lost. What you see is from {formatOffset(desk.round.now.value)}; trying to
+      come back.
+    </p>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Desk } from '../../state/desk';
+import { Keys } from '../../widgets/button';
+import { Dialog } from '../../widgets/dialog';
+import { Rules } from './rules';
+import { kViews } from './views';
+
+const kDo: readonly [string, string][] = [
+  ['Ctrl K', 'Go to or do anything, by name'],
+  ['a', 'Acknowledge the page'],
+  ['h', 'New hypothesis'],
+  ['e', 'Blast radius, in numbers'],
+  ['p', 'Prediction, before you look'],
+  ['u', 'Update for people who are not here'],
+  ['/', 'Search the logs'],
+  ['↑ ↓ ↵', 'Walk a list, open a row'],
+  ['Esc', 'Close what is open'],
+  ['?', 'This'],
+];
+
+export function KeyTable() {
+  return (
+    <div class="keys-list">
+      <dl>
+        {kViews.map((view) => (
+          <div key={view.id}>
+            <dt>
+              <Keys keys={view.key} /> <span class="soft">or</span> <Keys keys={`g ${view.letter}`} />
+            </dt>
+            <dd>
+              {view.title} <span class="soft">{view.about}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <dl>
+        {kDo.map(([keys, words]) => (
+          <div key={keys}>
+            <dt>
+              <Keys keys={keys} />
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+export function KeysDialog({ desk }: { desk: Desk }) {
+  return (
+    <Dialog title="Keys" wide onClose={() => (desk.open.value = { kind: 'none' })}>
+      <KeyTable />
+      <details>
+        <summary>Rules of the round</summary>
+        <Rules />
+      </details>
+    </Dialog>
+  );
+}

@@ -1,0 +1,85 @@
+// Before the start: the brief, the rules, and a chart with made-up numbers to get the hands warm.
+import { useState } from 'preact/hooks';
+import { formatOffset, kSecond } from '../../base/format';
+import type { Desk } from '../../state/desk';
+import { Chart } from '../../widgets/chart';
+import { Markdown } from '../../widgets/markdown_view';
+import { Head } from './head';
+import { KeyTable } from './keys_help';
+import { Rules } from './rules';
+import './waiting.css';
+
+export function Waiting({ desk }: { desk: Desk }) {
+  const { round } = desk;
+  return (
+    <div class="waiting-page">
+      <Head desk={desk} />
+      <main class="waiting scroll" tabIndex={0} aria-label="Before the start">
+        <p class="waiting-line" role="status">
+          {round.link.value === 'live'
+            ? 'You are connected. The interviewer starts; nothing is recorded before.'
+            : 'Connecting. The interviewer starts; nothing is recorded before.'}
+        </p>
+        <div class="waiting-columns">
+          <section class="waiting-brief" aria-label="Brief">
+            <Markdown text={round.scenario.brief || '# The brief\n\nThe interviewer will tell you.'} />
+          </section>
+          <section class="stack" aria-label="Rules of the round">
+            <h2>Rules of the round</h2>
+            <Rules />
+          </section>
+          <section class="stack" aria-label="Warm up">
+            <h2>Warm up</h2>
+            <WarmUp />
+            <h2>Keys</h2>
+            <KeyTable />
+          </section>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+const kPoints = 241;
+
+// Made up on purpose, and of nothing.
+function sample(of: number): number[] {
+  return Array.from({ length: kPoints }, (_, index) => {
+    const wave = Math.sin(index / (9 + 4 * of)) * 4 + Math.sin(index / 3.1 + of) * 1.5;
+    return 60 + of * 25 + wave + (index > 170 && of === 1 ? (index - 170) * 0.4 : 0);
+  });
+}
+
+const kAll: [number, number] = [-3600, 0];
+
+function WarmUp() {
+  const [span, setSpan] = useState(kAll);
+  const inside = Array.from({ length: kPoints }, (_, index) => -3600 + index * 15)
+    .map((time, index) => ({ time, index }))
+    .filter(({ time }) => time >= span[0] && time <= span[1]);
+  const series = ['pears', 'plums'].map((label, of) => {
+    const values = sample(of);
+    return { key: label, label, colour: of, values: inside.map(({ index }) => values[index] ?? null) };
+  });
+  const zoomed = span !== kAll;
+  return (
+    <div class="card">
+      <p class="small soft">
+        Made-up numbers. {zoomed ? 'Double click to go back.' : 'Drag over the bump to zoom in.'}{' '}
+        {zoomed && `${formatOffset(span[0] * kSecond)} to ${formatOffset(span[1] * kSecond)}`}
+      </p>
+      <Chart
+        title="Fruit sold, made up"
+        unit="pieces"
+        times_ns={inside.map(({ time }) => time * kSecond)}
+        series={series}
+        height={140}
+        onZoom={(from, to) => {
+          const next: [number, number] = [from / kSecond, to / kSecond];
+          if (next[1] - next[0] >= 60) setSpan(next);
+        }}
+        onReset={() => setSpan(kAll)}
+      />
+    </div>
+  );
+}

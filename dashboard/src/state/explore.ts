@@ -1,0 +1,134 @@
+// What the metrics view shows: which metrics, filtered and split how, over which time, beside which
+// past. Pure; the address holds it.
+import { kSecond } from '../base/format';
+import type { Labels, MetricInfo, Query } from '../wire/types';
+
+export type Range = { last_s: number } | { from_s: number; to_s: number };
+
+export interface Explore {
+  metrics: string[];
+  selected: string;
+  where: Labels;
+  by: string[];
+  range: Range;
+  compare_s: number;  // 0: not compared
+}
+
+export const kRanges = [
+  { value: '600', label: '10 min' },
+  { value: '1800', label: '30 min' },
+  { value: '3600', label: '1 h' },
+  { value: '7200', label: 'All' },
+] as const;
+
+export const kCompares = [
+  { value: '0', label: 'Nothing' },
+  { value: '900', label: '15 min before' },
+  { value: '1800', label: '30 min before' },
+  { value: '2700', label: '45 min before' },
+] as const;
+
+const kDefaultMetrics = ['request_rate', 'error_ratio', 'latency_p99', 'message_queue_depth'];
+
+export function defaultExplore(where: Labels = {}): Explore {
+  return {
+    metrics: kDefaultMetrics,
+    selected: 'error_ratio',
+    where,
+    by: ['region'],
+    range: { last_s: 3600 },
+    compare_s: 0,
+  };
+}
+
+export function exploreToParams(explore: Explore): URLSearchParams {
+  const params = new URLSearchParams();
+  params.set('m', explore.metrics.join(','));
+  params.set('sel', explore.selected);
+  for (const [label, value] of Object.entries(explore.where)) params.append('where', `${label}=${value}`);
+  params.set('by', explore.by.join(','));
+  if ('last_s' in explore.range) params.set('last', String(explore.range.last_s));
+  else {
+    params.set('from', String(explore.range.from_s));
+    params.set('to', String(explore.range.to_s));
+  }
+  if (explore.compare_s > 0) params.set('compare', String(explore.compare_s));
+  return params;
+}
+
+function words(text: string | null): string[] {
+  return (text ?? '').split(',').filter(Boolean);
+}
+
+function rangeOf(params: URLSearchParams, fallback: Range): Range {
+  const from = Number(params.get('from') ?? Number.NaN);
+  const to = Number(params.get('to') ?? Number.NaN);
+  if (Number.isFinite(from) && Number.isFinite(to) && from < to) return { from_s: from, to_s: to };
+  const last = Number(params.get('last') ?? 0);
+  return last > 0 ? { last_s: last } : fallback;
+}
+
+export function exploreFromParams(params: URLSearchParams, fallback: Explore): Explore {
+  if (!params.has('m')) return fallback;
+  const metrics = words(params.get('m'));
+  const where: Labels = {};
+  for (const pair of params.getAll('where')) {
+    const mark = pair.indexOf('=');
+    if (mark > 0) where[pair.slice(0, mark)] = pair.slice(mark + 1);
+  }
+  const selected = params.get('sel') ?? '';
+  return {
+    metrics,
+    selected: metrics.includes(selected) ? selected : (metrics[0] ?? ''),
+    where,
+    by: words(params.get('by')),
+    range: rangeOf(params, fallback.range),
+    compare_s: Number(params.get('compare') ?? 0) || 0,
+  };
+}
+
+const kGrid = 5;
+
+function stepFor(seconds: number): number {
+  return seconds <= 720 ? 5 : seconds <= 7200 ? 15 : 60;
+}
+
+export interface TimeSpan {
+  from_ns: number;
+  to_ns: number;
+}
+
+// From and to on the grid of samples. A range that ends now is asked for a little beyond, so that
+// it ends at the server's now and slides on with it.
+export function spanOf(range: Range, nowNs: number, pastNs: number): TimeSpan {
+  const now = nowNs / kSecond;
+  const past = -pastNs / kSecond;
+  const [from, to] = 'last_s' in range ? [now - range.last_s, now + kGrid] : [range.from_s, range.to_s];
+  const first = Math.max(past, Math.floor(from / kGrid) * kGrid);
+  const last = Math.max(first + kGrid, Math.ceil(to / kGrid) * kGrid);
+  return { from_ns: first * kSecond, to_ns: last * kSecond };
+}
+
+// A label that the metric does not have neither filters nor splits it.
+export function queryFor(info: MetricInfo, explore: Explore, nowNs: number, pastNs: number): Query {
+  const span = spanOf(explore.range, nowNs, pastNs);
+  const known = (label: string) => info.labels.includes(label);
+  return {
+    metric: info.name,
+    where: Object.fromEntries(Object.entries(explore.where).filter(([label]) => known(label))),
+    by: explore.by.filter(known).slice(0, 2),
+    ...span,
+    step_ns: stepFor((span.to_ns - span.from_ns) / kSecond) * kSecond,
+    ...(explore.compare_s > 0 ? { offset_ns: explore.compare_s * kSecond } : {}),
+  };
+}
+
+// The same question, whatever the time: a panel is only asked for anew when this changes.
+export function questionOf(info: MetricInfo, explore: Explore): string {
+  const { where, by } = queryFor(info, explore, 0, 1e18);
+  return JSON.stringify([info.name, where, by, explore.range, explore.compare_s]);
+}
+
+export function toggle(list: readonly string[], item: string): string[] {
+  return list.includes(item) ? list.filter((known) => known !== item) : [...list, item];
+}
