@@ -1,6 +1,182 @@
+// The reviewer's page: the whole round on one line, and everything below follows the playhead. Until
+// the reviewer's own rating is locked, nothing shows how it ended.
+import { type ReadonlySignal, computed, useComputed } from '@preact/signals';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { kMinute } from '../base/format';
+import { bindKeys } from '../state/keys';
 import type { Round } from '../state/round';
-import { Empty } from '../widgets/states';
+import { toggleTheme } from '../state/theme';
+import '../widgets/columns.css';
+import { Dialog } from '../widgets/dialog';
+import { letGo } from '../widgets/let_go';
+import { namesOf } from '../widgets/names';
+import { type KeyHelp, KeyTable, PageHead } from '../widgets/page_head';
+import { hasLocked } from '../widgets/ratings_state';
+import { Failed } from '../widgets/states';
+import type { Span } from '../widgets/timeline_layout';
+import { decodeTruth, type TruthView } from '../wire/truth';
+import { Below } from './reviewer/below';
+import { lastDecisionNs, visibleEntries } from './reviewer/cover';
+import { Player } from './reviewer/player';
+import { Playback } from './reviewer/playback';
+import { ReplayLine } from './reviewer/replay_line';
+import './reviewer/reviewer.css';
+import { useScore } from './reviewer/use_score';
+
+const kKeys: KeyHelp[] = [
+  { keys: 'Space', does: 'Play and pause' },
+  { keys: '← →', does: 'Previous and next entry' },
+  { keys: 'w s', does: 'Zoom in and out around the playhead' },
+  { keys: 'a d', does: 'Move along the timeline' },
+  { keys: ', .', does: 'Slower and faster' },
+  { keys: '1 2 3', does: 'Entries, world, decisions' },
+  { keys: 'Home End', does: 'To the page, to the end' },
+  { keys: 't', does: 'Dark or light' },
+  { keys: '?', does: 'This list' },
+];
+
+export type Tab = 'entries' | 'world' | 'decisions';
 
 export function ReviewerPage({ round }: { round: Round }) {
-  return <Empty title={round.opening.title} />;
+  const truth = useMemo(() => decodeTruth(round.opening.truth), []);
+  if (!truth.ok) {
+    return (
+      <main class="page-failed">
+        <Failed error={truth.error} />
+      </main>
+    );
+  }
+  return <Reviewer round={round} truth={truth.value} />;
+}
+
+// From before the first change that matters to what has been played; a covered round ends at the
+// last decision on the playhead, but its length is no secret.
+function makePlayback(
+  round: Round,
+  truth: TruthView,
+  entries: ReadonlySignal<ReturnType<typeof visibleEntries>>,
+  endNs: ReadonlySignal<number>,
+): Playback {
+  const bounds = computed<Span>(() => ({
+    from_ns: -round.opening.past_ns,
+    to_ns: Math.max(round.now.value, 5 * kMinute),
+  }));
+  const began = Math.min(truth.truth.began_ns, 0) - kMinute;
+  const from_ns = Math.max(began, bounds.peek().from_ns);
+  const first = { span: { from_ns, to_ns: bounds.peek().to_ns }, playhead: 0 };
+  return new Playback(entries, bounds, endNs, first);
+}
+
+function usePlaying(playback: Playback): void {
+  const playing = playback.playing.value;
+  useEffect(() => {
+    if (!playing) return undefined;
+    let frame = 0;
+    let last = performance.now();
+    const run = (now: number) => {
+      playback.tick(now - last);
+      last = now;
+      frame = requestAnimationFrame(run);
+    };
+    frame = requestAnimationFrame(run);
+    return () => cancelAnimationFrame(frame);
+  }, [playing]);
+}
+
+function useGrowing(playback: Playback): void {
+  const bounds = playback.bounds.value;
+  const before = useRef(bounds);
+  useEffect(() => {
+    playback.grow(before.current, bounds);
+    before.current = bounds;
+  }, [bounds.to_ns]);
+}
+
+function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
+  const names = useMemo(() => namesOf(round.opening, truth), []);
+  const covered = useComputed(() => !hasLocked(round.entries.value, 'reviewer'));
+  const entries = useComputed(() => visibleEntries(round.entries.value, covered.value));
+  const endNs = useComputed(() =>
+    covered.value ? lastDecisionNs(round.entries.value) : Math.max(round.now.value, 0),
+  );
+  const playback = useMemo(() => makePlayback(round, truth, entries, endNs), []);
+  const score = useScore(round, !covered.value);
+  const [tab, setTab] = useState<Tab>('entries');
+  const [help, setHelp] = useState(false);
+  usePlaying(playback);
+  useGrowing(playback);
+
+  useEffect(
+    () =>
+      bindKeys({
+        ' ': () => playback.toggle(),
+        ArrowLeft: () => playback.step(-1),
+        ArrowRight: () => playback.step(1),
+        Home: () => playback.moveTo(0),
+        End: () => playback.moveTo(endNs.peek()),
+        w: () => playback.zoom(1 / 1.5),
+        s: () => playback.zoom(1.5),
+        a: () => playback.pan(-0.2),
+        d: () => playback.pan(0.2),
+        ',': () => playback.faster(-1),
+        '.': () => playback.faster(1),
+        '1': () => setTab('entries'),
+        '2': () => setTab('world'),
+        '3': () => setTab('decisions'),
+        t: toggleTheme,
+        '?': () => setHelp(true),
+      }),
+    [],
+  );
+
+  useEffect(() => {
+    document.title = `Replay · ${round.opening.title} · ThreeAM`;
+  }, []);
+
+  const card = covered.value ? null : score.state.value.card;
+  return (
+    <div class="reviewer page-of-columns" onClick={letGo}>
+      <PageHead
+        page="reviewer"
+        title={round.opening.title}
+        level={round.opening.level}
+        link={round.link.value}
+        onHelp={() => setHelp(true)}
+      >
+        <span class="soft">{round.state.value === 'finished' ? 'finished' : 'so far'}</span>
+        {!covered.value && (
+          <>
+            <a href={round.client.journalAddress()} download="round.jsonl">
+              Journal
+            </a>
+            <a href={round.client.scorePageAddress()}>Score as a page</a>
+          </>
+        )}
+      </PageHead>
+      <ReplayLine
+        round={round}
+        truth={truth}
+        names={names}
+        playback={playback}
+        covered={covered.value}
+        card={card}
+      />
+      <Player playback={playback} pageClockS={round.opening.page_clock_s} />
+      <Below
+        round={round}
+        names={names}
+        playback={playback}
+        covered={covered.value}
+        card={card}
+        score={score}
+        tab={tab}
+        onTab={setTab}
+      />
+      {help && (
+        <Dialog title="Keys" onClose={() => setHelp(false)}>
+          <KeyTable keys={kKeys} />
+        </Dialog>
+      )}
+    </div>
+  );
 }

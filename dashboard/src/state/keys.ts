@@ -16,6 +16,13 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && !['button', 'checkbox', 'radio'].includes(target.type);
 }
 
+// Space and Enter belong to the button that has the focus, arrows to a choice: they work without us.
+function belongsToControl(name: string, target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  if (name.startsWith('Arrow')) return target.matches('input[type="radio"]');
+  return (name === ' ' || name === 'Enter') && target.closest('button, a, input, summary') !== null;
+}
+
 // Listens until the returned function is called. An open dialog keeps its keys to itself.
 export function bindKeys(keys: KeyMap): () => void {
   let prefix = '';
@@ -23,6 +30,7 @@ export function bindKeys(keys: KeyMap): () => void {
   function press(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     const name = keyName(event);
+    if (belongsToControl(name, event.target)) return;
     const chord = name.includes('+') && name.length > 1;
     if (!chord && (isTyping(event.target) || document.querySelector('dialog[open]'))) return;
     const sequence = performance.now() - prefixAt < kSequenceMs && prefix ? `${prefix} ${name}` : '';

@@ -85,7 +85,8 @@ export function Chart(props: ChartProps) {
   }, [identity, unit, height, cursorKey, theme.value]);
 
   useLayoutEffect(() => {
-    plot.current?.setData(data);
+    // Other lines mean another plot, which the effect above makes after this.
+    if (plot.current?.series.length === data.length) plot.current.setData(data);
     readOut(plot.current?.cursor.idx);
   }, [data]);
 

@@ -105,7 +105,7 @@ export function Timeline(props: TimelineProps) {
       <div class="timeline-over">
         {cover !== null && cover < width && (
           <div class="timeline-cover" style={{ left: `${cover}px` }}>
-            <span>{props.coverText}</span>
+            {width - cover > 280 && <span>{props.coverText}</span>}
           </div>
         )}
         {x >= 0 && x <= width && (

@@ -36,6 +36,16 @@ export function ClockBox({ round, sender }: { round: Round; sender: Sender }) {
             {held ? ' · working …' : ''}
           </span>
         </span>
+        {open && (
+          <Button
+            kind="quiet"
+            class="clock-finish"
+            disabled={held}
+            onClick={() => setFinishing(true)}
+          >
+            Finish …
+          </Button>
+        )}
       </div>
       <span class="bar" aria-hidden="true">
         <i style={{ width: `${Math.min(100, (Math.max(0, now) / length_ns) * 100)}%` }} />
@@ -60,9 +70,6 @@ export function ClockBox({ round, sender }: { round: Round; sender: Sender }) {
             </Button>
             <Button keys="}" disabled={held} onClick={() => skip(round, sender, 5)}>
               +5 min
-            </Button>
-            <Button kind="quiet" disabled={held} onClick={() => setFinishing(true)}>
-              Finish …
             </Button>
           </>
         )}

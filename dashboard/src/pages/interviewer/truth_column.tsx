@@ -91,30 +91,37 @@ function OptionsNow({ options, round }: { options: Options; round: Round }) {
   const { answer, error } = options;
   const labels = new Map(round.scenario.actions.map(({ id, label }) => [id, label]));
   const waiting = round.state.value === 'waiting';
-  const at = answer && answer.options.length > 0 ? `as of ${formatOffset(answer.at_ns)}` : '';
+  const at = answer?.at_ns ?? null;
+  const asOf = [at === null ? '' : `as of ${formatOffset(at)}`, answer?.computing ? 'computing' : ''];
   return (
-    <Section title="If taken now" aside={answer?.computing ? `${at} · computing` : at}>
+    <Section title="If taken now" aside={asOf.filter(Boolean).join(' · ')}>
       {waiting ? (
         <p class="soft section-text">Computed once the round runs.</p>
       ) : error && !answer ? (
         <Failed error={error} />
-      ) : !answer || answer.options.length === 0 ? (
+      ) : !answer || at === null ? (
         <Empty title="The first answer is being computed.">
           Each option is played out to the end of the round, with the same luck.
         </Empty>
       ) : (
-        <OptionList answer={answer} labels={labels} />
+        <OptionList options={answer.options} at={at} labels={labels} />
       )}
     </Section>
   );
 }
 
-function OptionList({ answer, labels }: { answer: OptionsShown; labels: Map<string, string> }) {
-  const worst = Math.max(1, ...answer.options.map((option) => option.harm_units));
-  const least = Math.min(...answer.options.map((option) => option.harm_units));
+interface OptionListProps {
+  options: OptionsShown['options'];
+  at: number;
+  labels: ReadonlyMap<string, string>;
+}
+
+function OptionList({ options, at, labels }: OptionListProps) {
+  const worst = Math.max(1, ...options.map((option) => option.harm_units));
+  const least = Math.min(...options.map((option) => option.harm_units));
   return (
     <ul class="options">
-      {answer.options.map((option) => (
+      {options.map((option) => (
         <li key={option.id}>
           <div class="option-head">
             <b>{courseTitle(option.id)}</b>
@@ -129,7 +136,7 @@ function OptionList({ answer, labels }: { answer: OptionsShown; labels: Map<stri
           <p class="soft small">
             {option.restored_ns === null
               ? 'not restored by the end'
-              : `restored in ${formatDuration(Math.max(0, option.restored_ns - answer.at_ns))}`}
+              : `restored in ${formatDuration(Math.max(0, option.restored_ns - at))}`}
             {' · '}
             {kinds(option.harm)}
           </p>

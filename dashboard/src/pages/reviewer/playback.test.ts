@@ -70,6 +70,15 @@ describe('playing', () => {
   });
 });
 
+test('a view that shows the end of a live round goes on showing it', () => {
+  const longer = { ...whole, to_ns: 700 * kSecond };
+  playback.grow(whole, longer);
+  expect(playback.span.value).toEqual(longer);
+  playback.span.value = { from_ns: 0, to_ns: 100 * kSecond };
+  playback.grow(longer, { ...whole, to_ns: 800 * kSecond });
+  expect(playback.span.value).toEqual({ from_ns: 0, to_ns: 100 * kSecond });
+});
+
 test('zooming in keeps the playhead on the screen', () => {
   playback.moveTo(300 * kSecond);
   for (let i = 0; i < 20; i += 1) playback.zoom(0.5);

@@ -79,6 +79,12 @@ export class Playback {
     this.span.value = pan(this.span.peek(), share, this.bounds.peek());
   }
 
+  // The round goes on: a view that reached its end still does.
+  grow(from: Span, to: Span): void {
+    const { from_ns, to_ns } = this.span.peek();
+    if (to_ns >= from.to_ns) this.span.value = { from_ns, to_ns: to.to_ns };
+  }
+
   toggle(): void {
     if (!this.playing.peek() && this.playhead.peek() >= this.endNs.peek()) {
       this.moveTo(Math.min(0, this.endNs.peek()));

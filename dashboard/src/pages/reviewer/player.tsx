@@ -12,7 +12,7 @@ export function Player({ playback, pageClockS }: PlayerProps) {
   const time = playback.playhead.value;
   const playing = playback.playing.value;
   return (
-    <div class="player">
+    <section class="player" aria-label="Playback">
       <Button keys="Space" onClick={() => playback.toggle()}>
         {playing ? 'Pause' : 'Play'}
       </Button>
@@ -44,6 +44,6 @@ export function Player({ playback, pageClockS }: PlayerProps) {
       <span class="faint small">
         <kbd>W</kbd> <kbd>S</kbd> zoom <kbd>A</kbd> <kbd>D</kbd> move
       </span>
-    </div>
+    </section>
   );
 }

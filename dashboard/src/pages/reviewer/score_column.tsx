@@ -1,7 +1,15 @@
 // Right: the score. Process and outcome stand apart, every point leads to its entries, and what was
 // not observed is not a zero.
 import type { ComponentChildren } from 'preact';
-import { formatCount, formatOffset, formatRatio, significant } from '../../base/format';
+import {
+  formatCount,
+  formatDuration,
+  formatOffset,
+  formatRatio,
+  kMinute,
+  kSecond,
+  significant,
+} from '../../base/format';
 import type { Round } from '../../state/round';
 import { Button } from '../../widgets/button';
 import { courseTitle, harmTitle } from '../../widgets/names';
@@ -183,9 +191,17 @@ function FindingRow({ finding, times, onEntry }: Shared & { finding: Finding }) 
   );
 }
 
+// `since` is in seconds before the estimate was said.
 function quantity({ quantity: of }: Estimate, value: number): string {
   if (of === 'failing_ratio') return formatRatio(value);
-  return of === 'since' ? formatOffset(value) : formatCount(value);
+  return of === 'since' ? `${formatDuration(value * kSecond)} before` : formatCount(value);
+}
+
+function difference({ quantity: of, said, truth }: Estimate): string {
+  if (of !== 'since') return howFar(said, truth);
+  const early = (said - truth) * kSecond;
+  if (Math.abs(early) < kMinute) return 'as it was';
+  return `${formatDuration(Math.abs(early))} too ${early > 0 ? 'early' : 'late'}`;
 }
 
 function Estimates({ estimates, times, onEntry }: Shared & { estimates: readonly Estimate[] }) {
@@ -202,11 +218,7 @@ function Estimates({ estimates, times, onEntry }: Shared & { estimates: readonly
     { key: 'of', title: 'Of', cell: (row) => row.quantity.replaceAll('_', ' ') },
     { key: 'said', title: 'Estimate', number: true, cell: (row) => quantity(row, row.said) },
     { key: 'truth', title: 'Truth', number: true, cell: (row) => quantity(row, row.truth) },
-    {
-      key: 'far',
-      title: '',
-      cell: (row) => (row.quantity === 'since' ? '' : howFar(row.said, row.truth)),
-    },
+    { key: 'far', title: '', cell: difference },
   ];
   return (
     <Table

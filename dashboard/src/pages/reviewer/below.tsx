@@ -1,0 +1,114 @@
+// Below the timeline, all at the playhead: the candidate's screen, the round in entries, world and
+// decisions, and the score or the rating that comes before it.
+import { Mirror } from '../../panels/mirror';
+import { formatOffset } from '../../base/format';
+import type { Round } from '../../state/round';
+import { Choice } from '../../widgets/field';
+import { Feed, filterFeed } from '../../widgets/feed';
+import type { Names } from '../../widgets/sentence';
+import { Empty } from '../../widgets/states';
+import type { Entry, Scorecard } from '../../wire/types';
+import type { Tab } from '../reviewer';
+import { Decisions } from './decisions';
+import type { Playback } from './playback';
+import { RateFirst } from './rate_first';
+import { RatingsList } from './ratings_list';
+import { ScoreColumn } from './score_column';
+import type { ScoreHandle } from './use_score';
+import { WorldColumn } from './world_column';
+
+const kTabs: { value: Tab; label: string }[] = [
+  { value: 'entries', label: 'Entries' },
+  { value: 'world', label: 'World' },
+  { value: 'decisions', label: 'Decisions' },
+];
+
+export interface BelowProps {
+  round: Round;
+  names: Names;
+  playback: Playback;
+  covered: boolean;
+  card: Scorecard | null;
+  score: ScoreHandle;
+  tab: Tab;
+  onTab: (tab: Tab) => void;
+}
+
+// The look that was on the screen: the last one before the playhead.
+function lookAt(entries: readonly Entry[], time_ns: number, current: number): Entry | null {
+  const looks = entries.filter((entry) => entry.kind === 'look');
+  return looks.filter((e) => e.time_ns < time_ns || e.seq <= current).at(-1) ?? null;
+}
+
+export function Below(props: BelowProps) {
+  const { round, names, playback, covered, score } = props;
+  const current = playback.current.value?.seq ?? 0;
+  const look = lookAt(playback.entries.value, playback.playhead.value, current);
+  const times = new Map(round.entries.value.map((entry) => [entry.seq, entry.time_ns]));
+  const toEntry = (seq: number) => playback.toEntry(seq);
+  return (
+    <main class="columns">
+      <section class="column scroll" aria-label="On their screen" tabIndex={0}>
+        <h2 class="column-head">On their screen at {formatOffset(playback.playhead.value)}</h2>
+        {look ? (
+          <Mirror round={round} entry={look} names={names} />
+        ) : (
+          <Empty title="Nothing had been opened yet." />
+        )}
+      </section>
+      <MiddleColumn {...props} onEntry={toEntry} />
+      <section class="column scroll" aria-label={covered ? 'Rate first' : 'Score'} tabIndex={0}>
+        <h2 class="column-head">{covered ? 'Your rating' : 'Score'}</h2>
+        {covered ? (
+          <RateFirst round={round} />
+        ) : (
+          <>
+            <ScoreColumn round={round} score={score} times={times} onEntry={toEntry} />
+            <RatingsList entries={round.entries.value} />
+          </>
+        )}
+      </section>
+    </main>
+  );
+}
+
+function MiddleColumn(props: BelowProps & { onEntry: (seq: number) => void }) {
+  const { round, names, playback, covered, card, tab, onTab, onEntry } = props;
+  const entries = playback.entries.value;
+  const current = playback.current.value?.seq ?? null;
+  return (
+    <section class="column scroll" aria-label="The round" tabIndex={0}>
+      <header class="column-head sticky">
+        <h2 class="column-title">The round</h2>
+        <Choice
+          label="What follows the playhead"
+          value={tab}
+          options={kTabs}
+          onChange={(value) => onTab(value as Tab)}
+        />
+      </header>
+      {tab === 'entries' && (
+        <Feed
+          label="Entries, in order"
+          entries={filterFeed(entries, 'all')}
+          names={names}
+          pageClockS={round.opening.page_clock_s}
+          empty="Nothing has happened yet."
+          current={current}
+          onOpen={(entry) => onEntry(entry.seq)}
+        />
+      )}
+      {tab === 'world' && <WorldColumn round={round} time_ns={playback.playhead.value} />}
+      {tab === 'decisions' && (
+        <Decisions
+          acts={entries.filter((entry) => entry.kind === 'do')}
+          card={card}
+          covered={covered}
+          names={names}
+          current={current}
+          onEntry={onEntry}
+        />
+      )}
+    </section>
+  );
+}
