@@ -36,10 +36,16 @@ class Tracer {
   bool complete() const { return complete_; }
 
  private:
-  friend class World;
-  friend struct TracerAccess;
+  friend class Trace;
+  // A visit of the world that has not ended, and its span.
+  struct Open {
+    std::uint32_t visit = 0;
+    std::uint32_t span = 0;
+  };
   std::uint64_t request_;
   std::vector<Span> spans_;
+  std::vector<Open> open_;
+  bool client_ended_ = false;
   bool complete_ = false;
 };
 

@@ -1,0 +1,46 @@
+// One row a kind of change: the only place to touch for a new one.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "sim/base/result.h"
+#include "sim/engine/model.h"
+#include "sim/engine/state.h"
+
+namespace threeam::engine {
+
+class Simulation;
+
+struct ChangeKind {
+  // Do its names resolve, its numbers make sense? Asked once, by compile().
+  Result<void> (*valid)(const Model&, const Change&);
+  // Could it start now? Errors are `rejected`.
+  Result<void> (*check)(const Model&, const State&, const Change&);
+  // Its first effect. Concludes the control, or arranges for steps.
+  void (*start)(Simulation&, Index control);
+  // Called at the times that were asked for with step_at(); null for kinds without steps.
+  void (*step)(Simulation&, Index control);
+  // What has been reached, for a control that is done.
+  std::string (*done)(const Model&, const State&, const Control&);
+  // Starts at the decision and takes its time to take effect, instead of starting afterwards.
+  bool gradual = false;
+};
+
+const ChangeKind& kind_of(const Change& change);
+
+// All changes of the scenario against their kinds' `valid`.
+Result<void> check_changes(Model& model);
+
+// The change of a control, as its kind.
+template <class Kind>
+const Kind& change_of(const Model& model, const Control& control) {
+  return std::get<Kind>(model.change(control.change));
+}
+
+// ---- rows that live in other files --------------------------------------------------------------
+extern const ChangeKind kParameterChange, kDrain;  // parameters.cc
+extern const ChangeKind kDeploy, kRollback, kFixForward, kStopRollout, kScale,
+    kRestart;  // rollout_kinds.cc
+
+}  // namespace threeam::engine

@@ -1,0 +1,94 @@
+// Data state: rows by format, and what happens to those who meet a format they cannot read.
+#include "sim/engine/simulation.h"
+
+namespace threeam::engine {
+
+// A read of `rows` rows fails when it meets at least one that is not accepted:
+// 1 - (accepted share)^rows. False: the visit ends with `status`.
+bool Simulation::read(Index id, const ReadSpec& spec, int& status) {
+  Visit& visit = state_.visits[id];
+  const Index region = model_.flows[visit.flow].region;
+  const std::size_t first = model_.first_format[spec.dataset];
+  const std::size_t formats = model_.scenario.datasets[spec.dataset].formats.size();
+  double foreign = 0;
+  for (std::size_t f = 0; f < formats; ++f) {
+    if (((spec.accepted >> f) & 1) == 0) {
+      foreign += state_.share[(first + f) * model_.regions + region];
+    }
+  }
+  double fine = 1;
+  const double accepted = foreign < 1 ? 1 - foreign : 0;
+  for (int row = 0; row < spec.rows && fine > 1e-12; ++row) {
+    fine *= accepted;
+    if (foreign <= 0) {
+      break;
+    }
+  }
+  const bool meets = chance(visit, spec.rows > 0 ? 1 - fine : 0);
+  if (!meets) {
+    ++visit.draws;  // of unreadable()
+    return true;
+  }
+  if (traced(id)) {
+    trace_->note(id, "read " + model_.scenario.datasets[spec.dataset].name +
+                         ": a row in a format that is not accepted");
+  }
+  status = spec.unreadable.status;
+  return !unreadable(id, spec.unreadable);
+}
+
+// The row's share of what reads touch grows by one row of the working set. False: frozen.
+bool Simulation::write(Index id, const WriteSpec& spec) {
+  const Index region = model_.flows[state_.visits[id].flow].region;
+  if (state_.datasets[spec.dataset * model_.regions + region].frozen != 0) {
+    if (traced(id)) {
+      trace_->note(id, "writes to " + model_.scenario.datasets[spec.dataset].name + " are frozen");
+    }
+    return false;
+  }
+  const Dataset& dataset = model_.scenario.datasets[spec.dataset];
+  const double part = 1 / dataset.working_set;
+  const std::size_t first = model_.first_format[spec.dataset];
+  for (std::size_t f = 0; f < dataset.formats.size(); ++f) {
+    double& share = state_.share[(first + f) * model_.regions + region];
+    share += ((f == spec.format ? 1 : 0) - share) * part;
+  }
+  const std::size_t at = (first + spec.format) * model_.regions + region;
+  state_.rows[at] += 1;
+  state_.written[at] += in_window() ? 1 : 0;
+  return true;
+}
+
+bool Simulation::accept(Index id, const AcceptSpec& spec, int& status) {
+  Visit& visit = state_.visits[id];
+  const Index format = visit.message == kNone ? kNone : state_.messages[visit.message].format;
+  if (format == kNone || ((spec.accepted >> format) & 1) != 0) {
+    ++visit.draws;  // of unreadable()
+    return true;
+  }
+  if (traced(id)) {
+    trace_->note(id, "message format " + model_.message_formats[format] + " not accepted");
+  }
+  status = spec.unreadable.status;
+  return !unreadable(id, spec.unreadable);
+}
+
+// True: the visit fails. False: it goes on with what it took for something else.
+bool Simulation::unreadable(Index id, const UnreadableSpec& spec) {
+  if (!chance(state_.visits[id], spec.chance)) {
+    state_.visits[id].marks |= kMisread;
+    return false;
+  }
+  if (spec.log != kNone) {
+    log(id, spec.log);
+  }
+  return true;
+}
+
+void Simulation::effect(Index id) {
+  if ((state_.visits[id].marks & kMisread) != 0 && in_window()) {
+    state_.harm.wrong_effects += 1;
+  }
+}
+
+}  // namespace threeam::engine

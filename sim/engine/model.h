@@ -1,0 +1,265 @@
+// A scenario compiled for running: names become indices, operations become flat programs.
+//
+// Immutable; all worlds of a round share one. Everything is a table, in the scenario's order.
+//
+//   component c, region r      -> group c * R + r -> instances [first, first + slots)
+//   component c, version v, operation o -> a program (a place in `code`)
+//   component c, region r, version v, operation o -> a flow: what metrics tell apart
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/result.h"
+#include "sim/base/units.h"
+#include "sim/model/scenario.h"
+
+namespace threeam::engine {
+
+// An index into one of the tables below, or into an arena of the state.
+using Index = std::uint32_t;
+inline constexpr Index kNone = 0xffffffff;
+
+// What a world may not exceed; compile() refuses more.
+inline constexpr std::size_t kMaxComponents = 64;
+inline constexpr std::size_t kMaxRegions = 8;
+inline constexpr std::size_t kMaxVersions = 16;    // of a component
+inline constexpr std::size_t kMaxOperations = 32;  // of a component
+inline constexpr std::size_t kMaxInstances = 64;   // of a component in a region
+inline constexpr std::size_t kMaxWorkers = 4096;   // of an instance
+inline constexpr std::size_t kMaxWaiting = 65536;  // in an accept queue or for a pool
+inline constexpr std::size_t kMaxPools = 16;       // of a component
+inline constexpr std::size_t kMaxFormats = 32;     // of a dataset, or of messages in all
+inline constexpr std::size_t kMaxStatuses = 32;    // different ones in a scenario
+inline constexpr std::size_t kMaxFlows = 4096;
+inline constexpr std::size_t kMaxDepth = 16;            // calls below calls
+inline constexpr std::size_t kMaxSteps = 4096;          // instructions of a program
+inline constexpr double kMaxRate = 20'000;              // requests a second, all traffic, at peak
+inline constexpr std::size_t kMaxMessages = 1'000'000;  // alive in all queues; then 503
+inline constexpr std::size_t kMaxCommands = 10'000;     // actions in a round
+
+// ---- programs -------------------------------------------------------------------------------
+
+enum class Code : std::uint8_t {
+  use,             // arg: uses
+  call,            // arg: calls
+  acquire,         // arg: pool of the component
+  release,         // arg: pool of the component
+  read,            // arg: reads
+  write,           // arg: writes
+  publish,         // arg: publishes
+  accept_message,  // arg: accepts
+  effect,          // arg: Scenario::effects
+  log,             // arg: Scenario::logs
+  fail,            // arg: fails
+  reply,           // arg: replies
+  branch,          // arg: branches; falls through when it holds
+  jump,            // arg: where to
+  end,             // answers with the status so far
+};
+
+struct Instruction {
+  Code code = Code::end;
+  Index arg = 0;
+};
+
+struct UseSpec {
+  Distribution distribution = Distribution::constant;
+  double mean = 0;   // nanoseconds
+  double mu = 0;     // of the logarithm (lognormal)
+  double sigma = 0;  // of the logarithm (lognormal)
+};
+
+struct CallSpec {
+  Index component = 0, operation = 0;
+  Index timer = kNone;   // timeouts[timer] = timeout
+  Duration timeout = 0;  // 0: waits for ever
+  int retries = 0;       // attempts after the first
+  Duration backoff = 0;
+  std::uint64_t retry_on = 0;  // bit i: statuses[i] is tried again
+  std::uint64_t site = 0;      // names the call in its caller, the same in every version
+};
+
+struct UnreadableSpec {
+  int status = 500;
+  Index log = kNone;
+  double chance = 1;
+};
+
+struct ReadSpec {
+  Index dataset = 0;
+  int rows = 1;
+  std::uint32_t accepted = 0;  // bit f: format f of the dataset
+  UnreadableSpec unreadable;
+};
+
+struct WriteSpec {
+  Index dataset = 0, format = 0;
+};
+
+struct PublishSpec {
+  Index queue = 0;
+  Index format = kNone;  // message_formats; kNone: no format, which everybody can read
+};
+
+struct AcceptSpec {
+  std::uint32_t accepted = 0;  // bit f: message_formats[f]
+  UnreadableSpec unreadable;
+};
+
+struct FailSpec {
+  int status = 500;
+  double chance = 1;
+  Index log = kNone;
+};
+
+struct ReplySpec {
+  int status = 200;
+  bool resolves = true;
+  Index location = kNone;  // locations
+};
+
+struct BranchSpec {
+  Index flag = kNone;  // kNone: by chance
+  bool negate = false;
+  double chance = 1;
+  Index otherwise = 0;  // where to when it does not hold
+};
+
+// ---- places ---------------------------------------------------------------------------------
+
+struct ComponentInfo {
+  std::size_t versions = 0, operations = 0;
+  std::size_t first_program = 0;  // programs[first + version * operations + operation]
+  std::size_t first_flow = 0;     // + (region * versions + version) * operations + operation
+  std::vector<std::string> version_names;
+  std::vector<std::string> operation_names, operation_routes;
+  std::vector<Index> queues;  // that it consumes
+};
+
+struct GroupInfo {
+  Index component = 0, region = 0;
+  std::size_t first = 0;    // instance
+  std::size_t slots = 0;    // most instances that any scaling gives it
+  std::size_t initial = 0;  // instances at the start
+};
+
+struct InstanceInfo {
+  Index component = 0, region = 0, group = 0;
+  std::size_t ordinal = 0;          // in its group
+  std::size_t first_pool = 0;       // its pools in the state
+  std::size_t first_operation = 0;  // its row in the tables of work factors and error ratios
+};
+
+struct Flow {
+  Index component = 0, region = 0, version = 0, operation = 0;
+  Index program = kNone;       // kNone: this version does not have the operation; answers 404
+  bool entry = false;          // clients come here
+  std::uint64_t statuses = 0;  // bit i: may answer statuses[i]
+};
+
+struct TrafficInfo {
+  Index call = 0;  // calls: the client's policy
+  Duration slo_latency = 0;
+  bool user_facing = true;
+  std::uint64_t statuses = 0;  // that its clients may see
+  bool may_not_resolve = false;
+};
+
+// Traffic of one route from one region: a Poisson stream thinned from its envelope.
+struct StreamInfo {
+  Index traffic = 0, region = 0;
+  double rate = 0;      // a second, before shape and changes
+  double envelope = 0;  // a second, never exceeded
+  std::uint64_t key = 0;
+};
+
+struct Consumer {
+  Index component = 0, operation = 0;
+};
+
+class Model : public std::enable_shared_from_this<Model> {
+ public:
+  Scenario scenario;
+  std::size_t regions = 0;
+
+  std::vector<Instruction> code;
+  std::vector<UseSpec> uses;
+  std::vector<CallSpec> calls;
+  std::vector<ReadSpec> reads;
+  std::vector<WriteSpec> writes;
+  std::vector<PublishSpec> publishes;
+  std::vector<AcceptSpec> accepts;
+  std::vector<FailSpec> fails;
+  std::vector<ReplySpec> replies;
+  std::vector<BranchSpec> branches;
+  std::vector<std::string> locations;
+  std::vector<std::string> message_formats;
+
+  std::vector<Index> programs;
+  std::vector<ComponentInfo> components;
+  std::vector<GroupInfo> groups;
+  std::vector<InstanceInfo> instances;
+  std::vector<Flow> flows;
+  std::vector<TrafficInfo> traffic;
+  std::vector<Consumer> queue_consumers;  // by queue
+  std::vector<StreamInfo> streams;
+  std::vector<Duration> timeouts;  // distinct ones; requests with the same expire in order
+  std::vector<std::vector<Index>> pool_timers;  // by component and pool: its place in timeouts
+  std::vector<int> statuses;                    // that can occur anywhere
+  std::size_t pools = 0;                        // of all instances
+  std::size_t operation_slots = 0;
+  std::vector<std::size_t> first_format;  // of a dataset, counting all datasets' formats
+  std::size_t formats = 0;
+  std::vector<std::uint32_t> unread;      // see unread_mask()
+  std::vector<std::size_t> first_unread;  // by component
+
+  Index group_of(Index component, Index region) const {
+    return component * static_cast<Index>(regions) + region;
+  }
+  Index flow_of(Index component, Index region, Index version, Index operation) const {
+    const ComponentInfo& info = components[component];
+    return static_cast<Index>(info.first_flow +
+                              (region * info.versions + version) * info.operations + operation);
+  }
+  // Formats of the dataset that a running `version` meets as unreadable; 0 when it reads none.
+  std::uint32_t unread_mask(Index component, Index version, Index dataset) const {
+    return unread[first_unread[component] + version * scenario.datasets.size() + dataset];
+  }
+  // Index of a status in `statuses`.
+  Index status_index(int status) const;
+  // Change number i: the timeline's in order, then the actions'.
+  const Change& change(Index i) const;
+  Index action_change(std::size_t action) const;
+
+  // "4.1.9", ...: the version at the start first, then the others in the scenario's order.
+  const std::vector<std::string>& version_names(std::size_t component) const {
+    return components[component].version_names;
+  }
+  std::string_view region_name(Index region) const { return scenario.regions[region]; }
+  std::string_view component_name(Index component) const {
+    return scenario.components[component].name;
+  }
+
+  // By name; kNone when there is none.
+  Index find_component(std::string_view name) const;
+  Index find_region(std::string_view name) const;
+  Index find_version(Index component, std::string_view name) const;
+  Index find_operation(Index component, std::string_view name) const;
+  Index find_dataset(std::string_view name) const;
+  Index find_format(Index dataset, std::string_view name) const;
+  Index find_queue(std::string_view name) const;
+  Index find_flag(std::string_view name) const;
+  Index find_alert(std::string_view name) const;
+  Index find_log(std::string_view id) const;
+  Index find_effect(std::string_view name) const;
+  Index find_traffic(std::string_view route) const;
+  Index find_action(std::string_view id) const;
+  Index find_event(std::string_view id) const;
+};
+
+}  // namespace threeam::engine

@@ -1,0 +1,203 @@
+// What can reach what: circles of calls, calls into nothing, and the statuses that can come back.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "sim/engine/program.h"
+
+namespace threeam::engine {
+
+namespace {
+
+std::string operation_name(const Model& model, Index component, Index operation) {
+  return fmt::format("{}.{}", model.component_name(component),
+                     model.components[component].operation_names[operation]);
+}
+
+std::uint64_t bit(Index index) {
+  return std::uint64_t{1} << index;
+}
+
+// Walks one region's call graph depth first. A node is (component, operation) over all versions, so
+// that no rollout can close a circle later.
+class Walk {
+ public:
+  Walk(Model& model, Index region) : model_(model), region_(region) {
+    for (const ComponentInfo& info : model.components) {
+      first_.push_back(marks_.size());
+      marks_.resize(marks_.size() + info.operations, Mark::unseen);
+    }
+  }
+
+  // Statuses that the operation may answer with in some version.
+  Result<std::uint64_t> visit(Index component, Index operation) {
+    const std::size_t node = first_[component] + operation;
+    if (marks_[node] == Mark::open || path_.size() > kMaxDepth) {
+      return circle(component, operation);
+    }
+    const GroupInfo& group = model_.groups[model_.group_of(component, region_)];
+    if (group.slots == 0) {
+      return fail(ErrorCode::invalid_input,
+                  fmt::format("{} has no instance in {}, and {} needs one there",
+                              model_.component_name(component), model_.region_name(region_),
+                              path_.empty() ? "its traffic or queue" : path_.back()),
+                  "components");
+    }
+    marks_[node] = Mark::open;
+    path_.push_back(operation_name(model_, component, operation));
+    std::uint64_t all = 0;
+    for (Index version = 0; version < model_.components[component].versions; ++version) {
+      Flow& flow = model_.flows[model_.flow_of(component, region_, version, operation)];
+      if (flow.program == kNone) {
+        flow.statuses = bit(model_.status_index(404)) | bit(model_.status_index(503));
+      } else if (flow.statuses == 0) {
+        auto statuses = of_program(flow.program);
+        if (!statuses) {
+          return statuses;
+        }
+        flow.statuses = *statuses | bit(model_.status_index(503)) |
+                        bit(model_.status_index(429)) * (flow.entry ? 1 : 0) |
+                        bit(model_.status_index(500)) * (errors_can_be_set() ? 1 : 0);
+      }
+      all |= flow.statuses;
+    }
+    path_.pop_back();
+    marks_[node] = Mark::done;
+    return all;
+  }
+
+ private:
+  enum class Mark : std::uint8_t { unseen, open, done };
+
+  Result<std::uint64_t> of_program(Index begin) {
+    std::uint64_t statuses = 0;
+    for (Index pc = begin;; ++pc) {
+      const Instruction instruction = model_.code[pc];
+      switch (instruction.code) {
+        case Code::call: {
+          const CallSpec& call = model_.calls[instruction.arg];
+          const auto callee = visit(call.component, call.operation);
+          if (!callee) {
+            return callee;
+          }
+          statuses |= not_plain_success(*callee);
+          if (call.timer != kNone) {
+            statuses |= bit(model_.status_index(504));
+          }
+          break;
+        }
+        case Code::read:
+          statuses |= bit(model_.status_index(model_.reads[instruction.arg].unreadable.status));
+          break;
+        case Code::accept_message:
+          statuses |= bit(model_.status_index(model_.accepts[instruction.arg].unreadable.status));
+          break;
+        case Code::fail:
+          statuses |= bit(model_.status_index(model_.fails[instruction.arg].status));
+          break;
+        case Code::reply:
+          statuses |= bit(model_.status_index(model_.replies[instruction.arg].status));
+          break;
+        case Code::end:
+          return statuses | bit(model_.status_index(200));
+        default:
+          break;
+      }
+    }
+  }
+
+  // A caller goes on after a 2xx; redirects and failures come through.
+  std::uint64_t not_plain_success(std::uint64_t statuses) const {
+    for (Index i = 0; i < model_.statuses.size(); ++i) {
+      if (model_.statuses[i] < 300) {
+        statuses &= ~bit(i);
+      }
+    }
+    return statuses;
+  }
+
+  bool errors_can_be_set() const {
+    const auto sets = [](const Change& change) {
+      const auto* parameter = std::get_if<ParameterChange>(&change);
+      return parameter != nullptr && parameter->parameter == Parameter::error_ratio;
+    };
+    return std::any_of(model_.scenario.timeline.begin(), model_.scenario.timeline.end(),
+                       [&](const TimelineEvent& event) { return sets(event.change); }) ||
+           std::any_of(model_.scenario.actions.begin(), model_.scenario.actions.end(),
+                       [&](const Action& action) { return sets(action.change); });
+  }
+
+  Result<std::uint64_t> circle(Index component, Index operation) const {
+    std::string text;
+    for (const std::string& name : path_) {
+      text += name + " -> ";
+    }
+    const std::string last = operation_name(model_, component, operation);
+    return fail(ErrorCode::invalid_input,
+                path_.size() > kMaxDepth
+                    ? fmt::format("calls are nested deeper than {}: {}{}", kMaxDepth, text, last)
+                    : fmt::format("calls go in a circle: {}{}", text, last),
+                "components");
+  }
+
+  Model& model_;
+  Index region_;
+  std::vector<std::size_t> first_;
+  std::vector<Mark> marks_;
+  std::vector<std::string> path_;
+};
+
+// Regions where a component of this traffic may be asked: its own and those it can be drained to.
+std::vector<bool> regions_of(const Model& model, const Traffic& traffic) {
+  std::vector<bool> asked(model.regions, false);
+  for (const auto& [name, rate] : traffic.rate) {
+    const Index region = model.find_region(name);
+    asked[region] = asked[region] || rate > 0;
+  }
+  const auto drain = [&](const Change& change) {
+    if (const auto* to = std::get_if<Drain>(&change)) {
+      asked[model.find_region(to->to)] = true;
+    }
+  };
+  for (const TimelineEvent& event : model.scenario.timeline) {
+    drain(event.change);
+  }
+  for (const Action& action : model.scenario.actions) {
+    drain(action.change);
+  }
+  return asked;
+}
+
+}  // namespace
+
+Result<void> check_paths(Model& model) {
+  for (Index region = 0; region < model.regions; ++region) {
+    Walk walk(model, region);
+    for (std::size_t t = 0; t < model.traffic.size(); ++t) {
+      if (!regions_of(model, model.scenario.traffic[t])[region]) {
+        continue;
+      }
+      const CallSpec& call = model.calls[model.traffic[t].call];
+      const auto statuses = walk.visit(call.component, call.operation);
+      if (!statuses) {
+        return tl::unexpected(statuses.error());
+      }
+      model.traffic[t].statuses |= *statuses;
+    }
+    for (const MessageQueue& queue : model.scenario.queues) {
+      const Index component = model.find_component(queue.component);
+      if (model.groups[model.group_of(component, region)].slots == 0) {
+        continue;  // nothing is published here, or nobody consumes it: the queue just grows
+      }
+      const auto statuses = walk.visit(component, model.find_operation(component, queue.operation));
+      if (!statuses) {
+        return tl::unexpected(statuses.error());
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace threeam::engine

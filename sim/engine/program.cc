@@ -1,0 +1,285 @@
+#include "sim/engine/program.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include <fmt/format.h>
+
+#include "sim/base/hash.h"
+#include "sim/base/math.h"
+
+namespace threeam::engine {
+
+namespace {
+
+// Compiles the steps of one operation. The first error stops it.
+class Compiler {
+ public:
+  Compiler(Model& model, Index component, std::string where)
+      : model_(model), component_(component), where_(std::move(where)) {}
+
+  Result<Index> compile(const Steps& all) {
+    begin_ = model_.code.size();
+    steps(all, 0);
+    emit(Code::end, 0);
+    if (!error_.message.empty()) {
+      return tl::unexpected(error_);
+    }
+    return static_cast<Index>(begin_);
+  }
+
+ private:
+  void steps(const Steps& list, std::uint32_t pools_held) {
+    for (const Step& step : list) {
+      std::visit([&](const auto& one) { add(one, pools_held); }, step.step);
+      if (model_.code.size() - begin_ > kMaxSteps) {
+        error(fmt::format("more than {} steps", kMaxSteps));
+      }
+      if (!error_.message.empty()) {
+        return;
+      }
+    }
+  }
+
+  void add(const UseStep& step, std::uint32_t /*held*/) {
+    if (step.work.mean < 0 || step.work.cv < 0 || step.work.mean > kHour) {
+      return error("a work time is between 0 and 1 h, its cv not below 0");
+    }
+    UseSpec spec;
+    spec.mean = static_cast<double>(step.work.mean);
+    spec.distribution = step.work.distribution;
+    if (step.work.mean == 0 ||
+        (spec.distribution == Distribution::lognormal && step.work.cv == 0)) {
+      spec.distribution = Distribution::constant;
+    }
+    if (spec.distribution == Distribution::lognormal) {
+      // Mean m and coefficient of variation c: sigma^2 = ln(1 + c^2), mu = ln m - sigma^2 / 2.
+      const double variance = det_log(1 + step.work.cv * step.work.cv);
+      spec.sigma = det_sqrt(variance);
+      spec.mu = det_log(spec.mean) - variance / 2;
+    }
+    push(Code::use, model_.uses, spec);
+  }
+
+  void add(const CallStep& step, std::uint32_t /*held*/) {
+    CallSpec spec;
+    spec.component = model_.find_component(step.component);
+    spec.operation =
+        spec.component == kNone ? kNone : model_.find_operation(spec.component, step.operation);
+    if (spec.operation == kNone) {
+      return error(fmt::format("there is no {}.{} to call", step.component, step.operation));
+    }
+    if (step.retries.attempts < 0 || step.retries.attempts > 10) {
+      return error("a call is tried again at most 10 times");
+    }
+    spec.timeout = step.timeout;
+    spec.timer = intern_timeout(model_, step.timeout);
+    spec.retries = step.retries.attempts;
+    spec.backoff = step.retries.backoff;
+    for (const int status : step.retries.on) {
+      spec.retry_on |= std::uint64_t{1} << intern_status(model_, status);
+    }
+    // The n-th call of a callee keeps its name when other steps move around it in a new version.
+    Fnv1a name;
+    name.add(step.component);
+    name.add(step.operation);
+    name.add(static_cast<std::uint64_t>(
+        std::count_if(model_.code.begin() + static_cast<std::ptrdiff_t>(begin_), model_.code.end(),
+                      [&](const Instruction& earlier) {
+                        return earlier.code == Code::call &&
+                               model_.calls[earlier.arg].component == spec.component &&
+                               model_.calls[earlier.arg].operation == spec.operation;
+                      })));
+    spec.site = name.value();
+    push(Code::call, model_.calls, spec);
+  }
+
+  void add(const PoolStep& step, std::uint32_t held) {
+    const auto& pools = model_.scenario.components[component_].pools;
+    const auto pool = std::find_if(pools.begin(), pools.end(),
+                                   [&](const Pool& one) { return one.name == step.pool; });
+    if (pool == pools.end()) {
+      return error(fmt::format("there is no pool {}", step.pool));
+    }
+    const auto index = static_cast<Index>(pool - pools.begin());
+    if ((held >> index) & 1) {
+      return error(fmt::format("takes a token of {} while it holds one", step.pool));
+    }
+    emit(Code::acquire, index);
+    steps(step.steps, held | (1U << index));
+    emit(Code::release, index);
+  }
+
+  void add(const ReadStep& step, std::uint32_t /*held*/) {
+    ReadSpec spec;
+    spec.dataset = model_.find_dataset(step.dataset);
+    if (spec.dataset == kNone) {
+      return error(fmt::format("there is no dataset {}", step.dataset));
+    }
+    spec.rows = std::clamp(step.rows, 0, 1'000'000);
+    for (const std::string& name : step.accepts) {
+      const Index format = model_.find_format(spec.dataset, name);
+      if (format == kNone) {
+        return error(fmt::format("{} has no format {}", step.dataset, name));
+      }
+      spec.accepted |= 1U << format;
+    }
+    spec.unreadable = unreadable(step.unreadable);
+    push(Code::read, model_.reads, spec);
+  }
+
+  void add(const WriteStep& step, std::uint32_t /*held*/) {
+    WriteSpec spec;
+    spec.dataset = model_.find_dataset(step.dataset);
+    spec.format = spec.dataset == kNone ? kNone : model_.find_format(spec.dataset, step.format);
+    if (spec.format == kNone) {
+      return error(fmt::format("there is no dataset {} with format {}", step.dataset, step.format));
+    }
+    push(Code::write, model_.writes, spec);
+  }
+
+  void add(const PublishStep& step, std::uint32_t /*held*/) {
+    PublishSpec spec;
+    spec.queue = model_.find_queue(step.queue);
+    if (spec.queue == kNone) {
+      return error(fmt::format("there is no queue {}", step.queue));
+    }
+    spec.format = step.format.empty() ? kNone : message_format(step.format);
+    push(Code::publish, model_.publishes, spec);
+  }
+
+  void add(const AcceptMessageStep& step, std::uint32_t /*held*/) {
+    AcceptSpec spec;
+    for (const std::string& name : step.accepts) {
+      spec.accepted |= 1U << (message_format(name) % kMaxFormats);
+    }
+    spec.unreadable = unreadable(step.unreadable);
+    push(Code::accept_message, model_.accepts, spec);
+  }
+
+  void add(const EffectStep& step, std::uint32_t /*held*/) {
+    const Index effect = model_.find_effect(step.effect);
+    if (effect == kNone) {
+      return error(fmt::format("there is no effect {}", step.effect));
+    }
+    emit(Code::effect, effect);
+  }
+
+  void add(const LogStep& step, std::uint32_t /*held*/) { emit(Code::log, log(step.log)); }
+
+  void add(const FailStep& step, std::uint32_t /*held*/) {
+    intern_status(model_, step.status);
+    push(Code::fail, model_.fails,
+         FailSpec{step.status, step.chance, step.log.empty() ? kNone : log(step.log)});
+  }
+
+  void add(const ReplyStep& step, std::uint32_t /*held*/) {
+    intern_status(model_, step.status);
+    ReplySpec spec;
+    spec.status = step.status;
+    spec.resolves = step.resolves;
+    if (!step.location.empty()) {
+      spec.location = static_cast<Index>(model_.locations.size());
+      model_.locations.push_back(step.location);
+    }
+    push(Code::reply, model_.replies, spec);
+  }
+
+  void add(const IfStep& step, std::uint32_t held) {
+    BranchSpec spec;
+    spec.negate = step.condition.negate;
+    spec.chance = step.condition.chance;
+    if (!step.condition.flag.empty()) {
+      spec.flag = model_.find_flag(step.condition.flag);
+      if (spec.flag == kNone) {
+        return error(fmt::format("there is no flag {}", step.condition.flag));
+      }
+    }
+    const std::size_t branch = model_.branches.size();
+    push(Code::branch, model_.branches, spec);
+    steps(step.then_steps, held);
+    const std::size_t jump = model_.code.size();
+    emit(Code::jump, 0);
+    model_.branches[branch].otherwise = static_cast<Index>(model_.code.size());
+    steps(step.else_steps, held);
+    model_.code[jump].arg = static_cast<Index>(model_.code.size());
+  }
+
+  UnreadableSpec unreadable(const Unreadable& from) {
+    intern_status(model_, from.fail);
+    return {from.fail, from.log.empty() ? kNone : log(from.log), from.chance};
+  }
+
+  Index log(const std::string& id) {
+    const Index index = model_.find_log(id);
+    if (index == kNone) {
+      error(fmt::format("there is no log {}", id));
+    }
+    return index;
+  }
+
+  Index message_format(const std::string& name) {
+    auto& formats = model_.message_formats;
+    const auto found = std::find(formats.begin(), formats.end(), name);
+    if (found != formats.end()) {
+      return static_cast<Index>(found - formats.begin());
+    }
+    if (formats.size() == kMaxFormats) {
+      error(fmt::format("messages have more than {} formats", kMaxFormats));
+      return 0;
+    }
+    formats.push_back(name);
+    return static_cast<Index>(formats.size() - 1);
+  }
+
+  template <class Spec>
+  void push(Code code, std::vector<Spec>& table, Spec spec) {
+    emit(code, static_cast<Index>(table.size()));
+    table.push_back(spec);
+  }
+
+  void emit(Code code, Index arg) { model_.code.push_back({code, arg}); }
+
+  void error(std::string message) {
+    if (error_.message.empty()) {
+      error_ = Error{ErrorCode::invalid_input, std::move(message), where_};
+    }
+  }
+
+  Model& model_;
+  Index component_;
+  std::string where_;
+  std::size_t begin_ = 0;
+  Error error_;
+};
+
+}  // namespace
+
+Result<Index> compile_program(Model& model, Index component, const Steps& steps,
+                              std::string where) {
+  return Compiler(model, component, std::move(where)).compile(steps);
+}
+
+Index intern_timeout(Model& model, Duration timeout) {
+  if (timeout <= 0) {
+    return kNone;
+  }
+  const auto found = std::find(model.timeouts.begin(), model.timeouts.end(), timeout);
+  if (found != model.timeouts.end()) {
+    return static_cast<Index>(found - model.timeouts.begin());
+  }
+  model.timeouts.push_back(timeout);
+  return static_cast<Index>(model.timeouts.size() - 1);
+}
+
+Index intern_status(Model& model, int status) {
+  const auto found = std::find(model.statuses.begin(), model.statuses.end(), status);
+  if (found != model.statuses.end()) {
+    return static_cast<Index>(found - model.statuses.begin());
+  }
+  model.statuses.push_back(status);
+  return std::min(static_cast<Index>(model.statuses.size() - 1), Index{63});
+}
+
+}  // namespace threeam::engine

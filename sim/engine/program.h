@@ -1,0 +1,25 @@
+// From steps to instructions. Used by model.cc only.
+#pragma once
+
+#include <string>
+
+#include "sim/base/result.h"
+#include "sim/engine/model.h"
+
+namespace threeam::engine {
+
+// Appends the program of one operation to model.code and returns where it begins. Names must
+// resolve in the model's tables of components and operations; errors say which does not.
+Result<Index> compile_program(Model& model, Index component, const Steps& steps, std::string where);
+
+// The number of `timeout` in model.timeouts, added when new; kNone for 0 (waits for ever).
+Index intern_timeout(Model& model, Duration timeout);
+
+// The number of a status in model.statuses, added when new.
+Index intern_status(Model& model, int status);
+
+// paths.cc: refuses circles of calls and calls to components without instances, and fills
+// Flow::statuses and TrafficInfo::statuses. Requires model.flows, groups and statuses.
+Result<void> check_paths(Model& model);
+
+}  // namespace threeam::engine

@@ -1,0 +1,381 @@
+#include <algorithm>
+
+#include "sim/base/random.h"
+#include "sim/engine/tape.h"
+
+namespace threeam::engine {
+
+namespace {
+
+constexpr std::uint32_t kLinesASecond = 20;  // of one template
+constexpr std::uint64_t kLineLuck = 0x6c696e65;
+constexpr std::uint64_t kLineValues = 0x76616c756573;
+
+bool is_counter(SeriesId id) {
+  return series_catalogue()[static_cast<std::size_t>(id)].kind == SeriesKind::counter;
+}
+
+}  // namespace
+
+// ---- what there is to record ------------------------------------------------------------------
+
+Tape::Tape(const Model& model)
+    : model_(model.shared_from_this()), status_count_(model.statuses.size()) {
+  codes_.resize(model.flows.size() * status_count_);
+  histograms_.resize(model.flows.size() * kLatencyBuckets);
+  latency_sums_.resize(model.flows.size());
+  client_ends_.resize(model.streams.size() * (kFirstStatus + status_count_));
+  queue_before_.resize(4 * model.scenario.queues.size() * model.regions);
+  best_.resize(model.flows.size());
+  lines_in_second_.resize(model.scenario.logs.size());
+  line_second_.resize(model.scenario.logs.size());
+  list_series();
+  list_places();
+}
+
+void Tape::add_series(SeriesId id, std::size_t at, std::vector<std::string> labels) {
+  std::size_t* columns = is_counter(id) ? &counter_columns_ : &gauge_columns_;
+  if (id == SeriesId::http_request_duration_seconds) {
+    columns = &histogram_columns_;
+  }
+  keys_.push_back({id, std::move(labels)});
+  sources_.push_back({id, at, (*columns)++});
+}
+
+void Tape::list_series() {
+  const Model& model = *model_;
+  for (std::size_t f = 0; f < model.flows.size(); ++f) {
+    const Flow& flow = model.flows[f];
+    if (flow.statuses == 0) {
+      continue;  // nobody can come here
+    }
+    const ComponentInfo& info = model.components[flow.component];
+    const std::vector<std::string> labels = {
+        std::string(model.component_name(flow.component)), info.operation_routes[flow.operation],
+        std::string(model.region_name(flow.region)), info.version_names[flow.version]};
+    add_series(SeriesId::http_request_duration_seconds, f, labels);
+    for (std::size_t s = 0; s < status_count_; ++s) {
+      if (((flow.statuses >> s) & 1) != 0) {
+        std::vector<std::string> with_code = labels;
+        with_code.push_back(std::to_string(model.statuses[s]));
+        add_series(SeriesId::http_requests_total, f * status_count_ + s, std::move(with_code));
+      }
+    }
+  }
+  for (std::size_t i = 0; i < model.streams.size(); ++i) {
+    const StreamInfo& stream = model.streams[i];
+    const auto add = [&](std::size_t reason, const char* outcome, std::string text) {
+      add_series(SeriesId::client_requests_total, i * (kFirstStatus + status_count_) + reason,
+                 {model.scenario.traffic[stream.traffic].route,
+                  std::string(model.region_name(stream.region)), outcome, std::move(text)});
+    };
+    add(0, "ok", "");
+    add(1, "failed", "timeout");
+    add(2, "failed", "dns");
+    for (std::size_t s = 0; s < status_count_; ++s) {
+      if (model.statuses[s] >= 400 && ((model.traffic[stream.traffic].statuses >> s) & 1) != 0) {
+        add(kFirstStatus + s, "failed", std::to_string(model.statuses[s]));
+      }
+    }
+  }
+}
+
+void Tape::list_places() {
+  const Model& model = *model_;
+  for (std::size_t g = 0; g < model.groups.size(); ++g) {
+    const GroupInfo& group = model.groups[g];
+    const std::string component(model.component_name(group.component));
+    const std::string region(model.region_name(group.region));
+    if (group.slots == 0) {
+      continue;
+    }
+    const auto& versions = model.version_names(group.component);
+    for (std::size_t v = 0; v < versions.size(); ++v) {
+      for (const SeriesId id : {SeriesId::workers_busy, SeriesId::workers,
+                                SeriesId::accept_queue_length, SeriesId::instances_ready}) {
+        add_series(id, g * kMaxVersions + v, {component, region, versions[v]});
+      }
+    }
+    const auto& pools = model.scenario.components[group.component].pools;
+    for (std::size_t p = 0; p < pools.size(); ++p) {
+      for (const SeriesId id :
+           {SeriesId::pool_in_use, SeriesId::pool_size, SeriesId::pool_waiting}) {
+        add_series(id, g * kMaxPools + p, {component, pools[p].name, region});
+      }
+    }
+  }
+  for (std::size_t q = 0; q < model.scenario.queues.size(); ++q) {
+    for (std::size_t r = 0; r < model.regions; ++r) {
+      for (const SeriesId id :
+           {SeriesId::message_queue_depth, SeriesId::message_queue_oldest_age_seconds,
+            SeriesId::messages_published_total, SeriesId::messages_consumed_total,
+            SeriesId::messages_failed_total, SeriesId::messages_dead_total}) {
+        add_series(id, q * model.regions + r,
+                   {model.scenario.queues[q].name, model.scenario.regions[r]});
+      }
+    }
+  }
+  for (std::size_t d = 0; d < model.scenario.datasets.size(); ++d) {
+    const Dataset& dataset = model.scenario.datasets[d];
+    for (std::size_t r = 0; r < model.regions; ++r) {
+      for (std::size_t f = 0; f < dataset.formats.size(); ++f) {
+        add_series(SeriesId::dataset_rows, (model.first_format[d] + f) * model.regions + r,
+                   {dataset.name, model.scenario.regions[r], dataset.formats[f].name});
+      }
+    }
+  }
+}
+
+// ---- feed -----------------------------------------------------------------------------------
+
+void Tape::offer(const Exemplar& exemplar) {
+  Best& best = best_[exemplar.flow];
+  if (exemplar.client_failed && best.failures < best.failed.size()) {
+    best.failed[best.failures++] = exemplar;
+    return;
+  }
+  if (!best.any || exemplar.duration > best.slowest.duration) {
+    best.slowest = exemplar;
+    best.any = true;
+    return;
+  }
+  if (!best.any_ordinary && !exemplar.client_failed) {
+    best.ordinary = exemplar;
+    best.any_ordinary = true;
+  }
+}
+
+void Tape::line(Index log, const Visit& visit, SimTime now, std::uint64_t seed) {
+  const LogTemplate& pattern = model_->scenario.logs[log];
+  if (pattern.sample < 1 &&
+      uniform(philox(seed, derive_key(visit.key, kLineLuck + log), 0)[0]) >= pattern.sample) {
+    return;
+  }
+  const SimTime second = now / kSecond;
+  if (line_second_[log] != second) {
+    line_second_[log] = second;
+    lines_in_second_[log] = 0;
+  }
+  if (lines_in_second_[log] == kLinesASecond) {
+    ++lines_dropped_;
+    return;
+  }
+  ++lines_in_second_[log];
+  const Flow& flow = model_->flows[visit.flow];
+  LogLine line;
+  line.time = now;
+  line.request = visit.request;
+  line.log = log;
+  line.component = static_cast<std::uint16_t>(flow.component);
+  line.region = static_cast<std::uint8_t>(flow.region);
+  line.instance = static_cast<std::uint8_t>(model_->instances[visit.instance].ordinal);
+  line.version = static_cast<std::uint16_t>(flow.version);
+  line.values = derive_key(derive_key(seed, visit.request), kLineValues);
+  lines_.push_back(line);
+}
+
+// ---- sampling -------------------------------------------------------------------------------
+
+SimTime Tape::next_sample(SimTime now) {
+  const SimTime past = now % kSampleInterval;
+  return now - past + (past < 0 ? 0 : kSampleInterval);
+}
+
+void Tape::attach(const State& state) {
+  if (attached_ && seen_ == state.now) {
+    return;
+  }
+  attached_ = true;
+  for (std::size_t at = 0; at < state.queues.size(); ++at) {
+    for (const SeriesId id : {SeriesId::messages_published_total, SeriesId::messages_consumed_total,
+                              SeriesId::messages_failed_total, SeriesId::messages_dead_total}) {
+      queue_before_[4 * at + (static_cast<std::size_t>(id) -
+                              static_cast<std::size_t>(SeriesId::messages_published_total))] =
+          queue_total(state, id, at);
+    }
+  }
+}
+
+std::uint64_t Tape::queue_total(const State& state, SeriesId id, std::size_t at) const {
+  const QueueState& queue = state.queues[at];
+  switch (id) {
+    case SeriesId::messages_published_total:
+      return queue.published;
+    case SeriesId::messages_consumed_total:
+      return queue.consumed;
+    case SeriesId::messages_failed_total:
+      return queue.failed;
+    default:
+      return queue.dead;
+  }
+}
+
+std::uint32_t Tape::increase(const State& state, const Source& source) {
+  switch (source.id) {
+    case SeriesId::http_requests_total:
+      return codes_[source.at];
+    case SeriesId::client_requests_total:
+      return client_ends_[source.at];
+    default: {
+      std::uint64_t& before =
+          queue_before_[4 * source.at +
+                        (static_cast<std::size_t>(source.id) -
+                         static_cast<std::size_t>(SeriesId::messages_published_total))];
+      const std::uint64_t total = queue_total(state, source.id, source.at);
+      const std::uint64_t more = total - before;
+      before = total;
+      return static_cast<std::uint32_t>(more);
+    }
+  }
+}
+
+void Tape::sample(const State& state) {
+  if (samples_ == 0) {
+    first_sample_ = state.now;
+  }
+  for (const Source& source : sources_) {
+    if (source.id == SeriesId::http_request_duration_seconds) {
+      continue;
+    }
+    if (is_counter(source.id)) {
+      counters_.push_back(increase(state, source));
+    } else {
+      gauges_.push_back(gauge(state, source));
+    }
+  }
+  sample_histograms();
+  keep_exemplars();
+  std::fill(codes_.begin(), codes_.end(), 0);
+  std::fill(histograms_.begin(), histograms_.end(), 0);
+  std::fill(latency_sums_.begin(), latency_sums_.end(), 0);
+  std::fill(client_ends_.begin(), client_ends_.end(), 0);
+  ++samples_;
+}
+
+void Tape::sample_histograms() {
+  for (const Source& source : sources_) {
+    if (source.id != SeriesId::http_request_duration_seconds) {
+      continue;
+    }
+    for (std::size_t b = 0; b < kLatencyBuckets; ++b) {
+      const std::uint32_t count = histograms_[source.at * kLatencyBuckets + b];
+      if (count != 0) {
+        cell_buckets_.push_back(static_cast<std::uint8_t>(b));
+        cell_counts_.push_back(count);
+      }
+    }
+    cell_ends_.push_back(static_cast<std::uint32_t>(cell_buckets_.size()));
+    sums_.push_back(latency_sums_[source.at]);
+  }
+}
+
+void Tape::keep_exemplars() {
+  const std::size_t first = exemplars_.size();
+  for (Best& best : best_) {
+    for (std::uint32_t i = 0; i < best.failures; ++i) {
+      exemplars_.push_back(best.failed[i]);
+    }
+    if (best.any) {
+      exemplars_.push_back(best.slowest);
+    }
+    if (best.any_ordinary) {
+      exemplars_.push_back(best.ordinary);
+    }
+    best = Best{};
+  }
+  std::sort(exemplars_.begin() + static_cast<std::ptrdiff_t>(first), exemplars_.end(),
+            [](const Exemplar& a, const Exemplar& b) {
+              const SimTime a_end = a.start + a.duration;
+              const SimTime b_end = b.start + b.duration;
+              return a_end < b_end || (a_end == b_end && a.request < b.request);
+            });
+}
+
+double Tape::gauge(const State& state, const Source& source) const {
+  const Model& model = *model_;
+  switch (source.id) {
+    case SeriesId::message_queue_depth: {
+      const QueueState& queue = state.queues[source.at];
+      return queue.ready.count + queue.waiting.count + queue.in_hand;
+    }
+    case SeriesId::message_queue_oldest_age_seconds: {
+      SimTime oldest = state.now;
+      for (const Message& message : state.messages) {
+        if (message.queue == source.at) {
+          oldest = std::min(oldest, message.published);
+        }
+      }
+      return static_cast<double>(state.now - oldest) / static_cast<double>(kSecond);
+    }
+    case SeriesId::dataset_rows:
+      return state.rows[source.at];
+    default:
+      break;
+  }
+  const bool of_pool = source.id == SeriesId::pool_in_use || source.id == SeriesId::pool_size ||
+                       source.id == SeriesId::pool_waiting;
+  const std::size_t split = of_pool ? kMaxPools : kMaxVersions;
+  const GroupInfo& group = model.groups[source.at / split];
+  const std::size_t part = source.at % split;
+  double sum = 0;
+  for (std::size_t i = group.first; i < group.first + group.slots; ++i) {
+    const Instance& instance = state.instances[i];
+    const bool ready = instance.service == Service::ready;
+    if (of_pool) {
+      const PoolState& pool = state.pools[model.instances[i].first_pool + part];
+      const int size = model.scenario.components[group.component].pools[part].size;
+      sum += source.id == SeriesId::pool_in_use    ? static_cast<double>(pool.in_use)
+             : source.id == SeriesId::pool_waiting ? static_cast<double>(pool.line.count)
+             : ready                               ? static_cast<double>(size)
+                                                   : 0;
+    } else if (instance.version == part) {
+      sum += source.id == SeriesId::workers_busy ? static_cast<double>(instance.busy)
+             : source.id == SeriesId::accept_queue_length
+                 ? static_cast<double>(instance.queue.count)
+             : !ready                         ? 0
+             : source.id == SeriesId::workers ? static_cast<double>(state.workers[i])
+                                              : 1;
+    }
+  }
+  return sum;
+}
+
+// ---- columns --------------------------------------------------------------------------------
+
+double Tape::value(std::size_t series, std::size_t sample) const {
+  const Source& source = sources_[series];
+  if (source.id == SeriesId::http_request_duration_seconds) {
+    std::array<std::uint32_t, kLatencyBuckets> counts{};
+    buckets(series, sample, counts);
+    double total = 0;
+    for (const std::uint32_t count : counts) {
+      total += count;
+    }
+    return total;
+  }
+  return is_counter(source.id) ? counters_[sample * counter_columns_ + source.column]
+                               : gauges_[sample * gauge_columns_ + source.column];
+}
+
+void Tape::buckets(std::size_t series, std::size_t sample,
+                   std::array<std::uint32_t, kLatencyBuckets>& out) const {
+  out.fill(0);
+  const std::size_t at = sample * histogram_columns_ + sources_[series].column;
+  for (std::size_t cell = at == 0 ? 0 : cell_ends_[at - 1]; cell < cell_ends_[at]; ++cell) {
+    out[cell_buckets_[cell]] = cell_counts_[cell];
+  }
+}
+
+double Tape::sum_seconds(std::size_t series, std::size_t sample) const {
+  return static_cast<double>(sums_[sample * histogram_columns_ + sources_[series].column]) /
+         static_cast<double>(kSecond);
+}
+
+std::size_t Tape::bytes() const {
+  return counters_.capacity() * sizeof(counters_[0]) + gauges_.capacity() * sizeof(gauges_[0]) +
+         cell_ends_.capacity() * sizeof(cell_ends_[0]) + cell_buckets_.capacity() +
+         cell_counts_.capacity() * sizeof(cell_counts_[0]) + sums_.capacity() * sizeof(sums_[0]) +
+         exemplars_.capacity() * sizeof(Exemplar) + lines_.capacity() * sizeof(LogLine);
+}
+
+}  // namespace threeam::engine

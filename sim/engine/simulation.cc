@@ -1,0 +1,91 @@
+#include "sim/engine/simulation.h"
+
+#include "sim/engine/changes.h"
+#include "sim/engine/rollouts.h"
+
+namespace threeam::engine {
+
+void Simulation::start(std::uint64_t seed) {
+  state_.seed = seed;
+  state_.now = -model_.scenario.past;
+  state_.timers.resize(model_.timeouts.size());
+  state_.instances.resize(model_.instances.size());
+  state_.pools.resize(model_.pools);
+  state_.groups.resize(model_.groups.size());
+  for (const GroupInfo& group : model_.groups) {
+    for (std::size_t i = 0; i < group.initial; ++i) {
+      state_.instances[group.first + i].service = Service::ready;
+    }
+  }
+  state_.streams.resize(model_.streams.size());
+  state_.shed.resize(model_.traffic.size(), 0);
+  state_.drained.resize(model_.regions, 0);
+  state_.drained_to.resize(model_.regions, kNone);
+  state_.queues.resize(model_.scenario.queues.size() * model_.regions);
+  state_.datasets.resize(model_.scenario.datasets.size() * model_.regions);
+  state_.rows.resize(model_.formats * model_.regions, 0);
+  state_.share.resize(model_.formats * model_.regions, 0);
+  state_.written.resize(model_.formats * model_.regions, 0);
+  for (Index d = 0; d < model_.scenario.datasets.size(); ++d) {
+    const Dataset& dataset = model_.scenario.datasets[d];
+    const std::size_t format =
+        model_.first_format[d] + model_.find_format(d, dataset.initial_format);
+    for (std::size_t r = 0; r < model_.regions; ++r) {
+      state_.rows[format * model_.regions + r] =
+          dataset.initial_rows / static_cast<double>(model_.regions);
+      state_.share[format * model_.regions + r] = 1;
+    }
+  }
+  for (const Flag& flag : model_.scenario.flags) {
+    state_.flags.push_back(flag.on ? 1 : 0);
+  }
+  state_.silenced.resize(model_.scenario.alerts.size(), 0);
+  apply_parameters(*this);
+
+  for (Index s = 0; s < model_.streams.size(); ++s) {
+    state_.streams[s].minute = state_.now / kMinute - (state_.now % kMinute < 0 ? 1 : 0);
+    schedule_arrival(s);
+  }
+  for (Index e = 0; e < model_.scenario.timeline.size(); ++e) {
+    decide(e, 0);
+  }
+}
+
+void Simulation::run(SimTime until) {
+  EventHeap& heap = state_.heap;
+  while (!heap.empty() && heap.top().time <= until) {
+    const Event event = heap.pop();
+    state_.now = event.time;
+    ++state_.events;
+    switch (event.kind()) {
+      case EventKind::arrival:
+        arrive_client(event.index());
+        break;
+      case EventKind::visit:
+        visit_event(event.index());
+        break;
+      case EventKind::timer:
+        timer_fired(event.index());
+        break;
+      case EventKind::redelivery:
+        redeliver(event.index());
+        break;
+      case EventKind::control:
+        step_control(*this, event.index());
+        break;
+      case EventKind::rollout:
+        step_rollout(*this, event.index());
+        break;
+    }
+    // Grows while it is walked.
+    for (std::size_t i = 0; i < ready_.size(); ++i) {
+      interpret(ready_[i]);
+    }
+    ready_.clear();
+  }
+  if (until > state_.now) {
+    state_.now = until;
+  }
+}
+
+}  // namespace threeam::engine

@@ -1,0 +1,118 @@
+// A world while it moves: a state, the model it obeys, and those who watch.
+//
+// The loop takes the earliest event, handles it, then interprets every visit that became able to go
+// on, in the order in which they did. Nothing recurses over visits, so a long queue of short work
+// cannot exhaust the stack.
+//
+//   arrivals.cc   clients: when they come, what they do with an answer
+//   station.cc    balancer, accept queue, workers, pools, timers
+//   interpret.cc  the instructions of route programs, calls and answers
+//   queues.cc     messages and their consumers
+//   data.cc       rows by format
+//   changes.cc    what is decided and when it takes effect; kinds in change_kinds.cc, rollouts.cc,
+//                 parameters.cc
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/base/random.h"
+#include "sim/engine/model.h"
+#include "sim/engine/state.h"
+#include "sim/engine/tape.h"
+#include "sim/engine/trace.h"
+
+namespace threeam::engine {
+
+class Simulation {
+ public:
+  // The watchers may be null. None of them changes the state.
+  Simulation(const Model& model, State& state, Tape* tape = nullptr, Trace* trace = nullptr)
+      : model_(model), state_(state), tape_(tape), trace_(trace) {}
+
+  // Fills a new state and schedules its first events.
+  void start(std::uint64_t seed);
+  // Handles every event up to and including `until`.
+  void run(SimTime until);
+  // Takes a change on: it begins after the action's `takes`, at once for the timeline.
+  void decide(Index change, std::uint64_t command);
+
+  const Model& model() const { return model_; }
+  State& state() { return state_; }
+
+  // ---- for changes ----
+  void schedule(SimTime time, EventKind kind, Index index) { state_.heap.push(time, kind, index); }
+  // Cuts off all work in hand and in line; callers get 503, messages are delivered again.
+  void kill_work(Index instance);
+  // Gives free workers to those who wait, at an instance and from its component's queues.
+  void fill_workers(Index instance);
+  // Gives messages to free workers.
+  void dispatch(Index queue, Index region);
+  void purge(Index queue, Index region);
+
+ private:
+  // arrivals.cc
+  void schedule_arrival(Index stream);
+  void arrive_client(Index stream);
+  void attempt(Index client);
+  void client_answered(Index client, int status, bool timed_out);
+  void end_client(Index client, int status, bool timed_out);
+  double acceptance(Index stream) const;
+
+  // station.cc
+  Index new_visit();
+  void free_visit(Index visit);
+  Index choose_instance(Index group, const Visit& visit);
+  void arrive(Index visit);
+  void refuse(Index visit, Index instance);
+  void admit(Index visit, Index instance);
+  bool acquire(Index visit, Index pool);
+  void release(Index instance, Index pool);
+  void wait_until(Index visit, Index timer, Duration timeout);
+  void stop_waiting(Index visit);
+  void timer_fired(Index timer);
+  void timed_out(Index visit);
+  void leave_worker(Index instance);
+
+  // interpret.cc
+  void visit_event(Index visit);
+  void interpret(Index visit);
+  void use(Index visit, const UseSpec& spec);
+  void call(Index caller, const CallSpec& spec, Index region, Duration travel);
+  void answered(Index caller, int status, std::uint8_t marks);
+  void back_off(Index visit, const CallSpec& spec);
+  void finish(Index visit, int status);
+  void answer(Index visit, int status);
+  double draw(Visit& visit);
+  bool chance(Visit& visit, double probability);
+  void log(Index visit, Index log);
+
+  // queues.cc
+  bool publish(Index visit, const PublishSpec& spec);
+  void take_message(Index instance, Index queue_state);
+  void settle(Index message, int status);
+  void give_back(Index message);
+  void redeliver(Index queue_state);
+  void free_message(Index message);
+  void arm_redelivery(Index queue_state);
+
+  // data.cc; false: the visit ends with `status`
+  bool read(Index visit, const ReadSpec& spec, int& status);
+  bool write(Index visit, const WriteSpec& spec);
+  bool accept(Index visit, const AcceptSpec& spec, int& status);
+  bool unreadable(Index visit, const UnreadableSpec& spec);
+  void effect(Index visit);
+
+  bool in_window() const { return state_.now >= model_.scenario.truth.began; }
+  bool traced(Index visit) const {
+    return trace_ != nullptr && state_.visits[visit].request == trace_->request();
+  }
+
+  const Model& model_;
+  State& state_;
+  Tape* tape_;
+  Trace* trace_;
+  std::vector<Index> ready_;  // visits to interpret; empty between events
+};
+
+}  // namespace threeam::engine

@@ -1,0 +1,218 @@
+// Everything that changes in a world. Index-based arenas of plain structs and no pointers, so that
+// a copy of the vectors is a snapshot, and every field can be hashed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <type_traits>
+#include <vector>
+
+#include "sim/base/units.h"
+#include "sim/engine/events.h"
+#include "sim/engine/model.h"
+#include "sim/engine/world.h"
+
+namespace threeam::engine {
+
+// A list threaded through an arena by `next` (and `previous` where elements leave the middle).
+struct Line {
+  Index head = kNone, tail = kNone;
+  std::uint32_t count = 0;
+};
+
+// What a visit is doing. Visits in `travelling`, `working`, `backing_off` and `ended` have exactly
+// one event in the heap that names them; the others have none.
+enum class Phase : std::uint8_t {
+  free,
+  travelling,    // on its way to a component
+  queued,        // in an instance's accept queue
+  running,       // being interpreted, within one event
+  working,       // uses its worker until an event
+  calling,       // waits for its callee, the worker held
+  backing_off,   // waits before it calls again, the worker held
+  pool_waiting,  // in a pool's line, the worker held
+  ended,         // was cut off; goes when its event comes
+};
+
+// Marks of a visit.
+inline constexpr std::uint8_t kMisread = 1;     // took a row or a message for what it is not
+inline constexpr std::uint8_t kUnresolved = 2;  // its redirect leads nowhere
+inline constexpr std::uint8_t kZombie = 4;      // the caller has given up on it
+inline constexpr std::uint8_t kRefused = 8;     // got no worker
+
+// One operation running on an instance, or a client that waits for one (instance = kNone).
+struct Visit {
+  std::uint64_t request = 0;               // identity of the whole request, the same in every fork
+  std::uint64_t key = 0;                   // names this visit's draws
+  std::array<std::uint32_t, 4> luck = {};  // draws 4 * block .. 4 * block + 3
+  SimTime start = 0;                       // asked for by the caller; clients: the first attempt
+  SimTime deadline = 0;                    // of the wait it is in, when timer != kNone
+  SimTime since = 0;                       // began to wait for a worker or a token
+  Index flow = kNone;                      // clients: that their last attempt reached
+  Index instance = kNone;                  // kNone: a client, or on its way
+  Index pc = 0;                            // clients: their stream
+  Index caller = kNone;                    // visit that waits for it
+  Index callee = kNone;                    // visit that it waits for
+  Index message = kNone;                   // in hand (consumers)
+  Index previous = kNone, next = kNone;    // in a queue's or a pool's line, or free
+  Index timer_previous = kNone, timer_next = kNone;  // in timers[timer]
+  Index timer = kNone;
+  std::uint32_t block = kNone;  // of luck; kNone: none yet
+  std::uint32_t draws = 0;
+  std::uint16_t status = 200;
+  std::uint16_t pools = 0;   // bit p: holds a token of pool p
+  std::uint8_t attempt = 0;  // of the call it is in
+  std::uint8_t marks = 0;
+  Phase phase = Phase::free;
+  std::uint8_t pool = 0;  // it waits for
+  std::uint32_t padding = 0;
+};
+static_assert(std::has_unique_object_representations_v<Visit>, "hashed as bytes");
+
+// Visits that wait with the same timeout, in order of their deadlines. One event for the head.
+struct Timer {
+  Line line;
+  std::uint32_t armed = 0;  // an event is in the heap
+};
+
+enum class Service : std::uint8_t {
+  absent,    // not scaled up
+  ready,     // takes requests
+  draining,  // takes none, finishes what it has
+  down,      // being replaced
+};
+
+struct Instance {
+  Line queue;              // visits that wait for a worker
+  std::uint32_t busy = 0;  // workers that hold a visit
+  std::uint32_t version = 0;
+  Index rollout = kNone;  // that has it in hand
+  Service service = Service::absent;
+  std::uint8_t padding[3] = {};
+  std::uint64_t arrived = 0, refused = 0, ended = 0, lost = 0;
+};
+
+struct PoolState {
+  Line line;  // visits that wait for a token
+  std::uint32_t in_use = 0;
+};
+
+struct GroupState {
+  std::uint32_t cursor = 0;  // where the balancer looks first
+  std::uint32_t padding = 0;
+  std::uint64_t nowhere = 0;  // requests that found no ready instance
+};
+
+struct StreamState {
+  std::int64_t minute = 0;  // of the next candidate
+  std::uint64_t index = 0;  // in its minute
+  double factor = 1;        // of traffic changes now
+  double mark = 0;          // of the next candidate: a request if below rate / envelope
+};
+
+struct Message {
+  std::uint64_t request = 0;
+  SimTime published = 0;
+  SimTime due = 0;  // redelivery
+  Index next = kNone;
+  Index queue = kNone;  // queue * regions + region; kNone: free
+  Index format = kNone;
+  std::uint32_t attempts = 0;
+};
+
+// A queue in one region.
+struct QueueState {
+  Line ready;    // in order of arrival
+  Line waiting;  // for redelivery, in order of their times
+  std::uint32_t in_hand = 0;
+  std::uint32_t paused = 0;
+  std::uint32_t armed = 0;  // an event for the head of `waiting` is in the heap
+  std::uint64_t published = 0, consumed = 0, failed = 0, dead = 0;
+};
+
+// A dataset in one region.
+struct DatasetState {
+  std::uint32_t frozen = 0;
+  std::uint32_t repairing = 0;
+  double repaired = 0;
+};
+
+// A change of the scenario or an action, from the moment it was decided. See changes.h.
+struct Control {
+  std::uint64_t command = 0;  // 0: the timeline
+  Index change = 0;           // Model::change
+  Outcome::State state = Outcome::State::running;
+  std::uint8_t started = 0;  // its first effect has come
+  std::uint8_t stopped = 0;  // by a later change
+  std::uint8_t padding = 0;
+  SimTime decided = 0;
+  SimTime begins = 0;  // first effect
+  SimTime due = 0;     // of its next step, when it has one
+  SimTime ended = 0;
+  std::uint32_t step = 0;   // of its kind
+  std::uint32_t total = 0;  // instances to replace, ...
+  std::uint32_t done = 0;
+  std::uint32_t nth = 0;  // time that this change was decided
+  double before = 0;      // rows to repair, drain share at the start, ...
+};
+
+// Instances of one component in one region, replaced one after another.
+struct Rollout {
+  enum class Purpose : std::uint8_t { replace, restart, remove };
+  enum class Step : std::uint8_t { next, draining, down, finished };
+  Index control = kNone;
+  Index group = 0;
+  Index to = 0;  // version
+  Index instance = kNone;
+  Purpose purpose = Purpose::replace;
+  Step step = Step::next;
+  std::uint16_t padding = 0;
+  std::uint32_t left = 0;    // instances still to do
+  std::uint32_t cursor = 0;  // restart: next ordinal
+  Duration each = 0;         // out of service at least this long
+  SimTime due = 0;           // its next event acts only then
+  SimTime back = 0;          // the instance in hand returns
+};
+
+struct State {
+  std::uint64_t seed = 0;
+  SimTime now = 0;
+  std::uint64_t events = 0;
+  EventHeap heap;
+
+  std::vector<Visit> visits;
+  Index free_visit = kNone;
+  std::uint32_t live_visits = 0;
+  std::vector<Timer> timers;  // by Model::timeouts
+
+  std::vector<Instance> instances;
+  std::vector<PoolState> pools;
+  std::vector<GroupState> groups;
+  std::vector<double> work_factor, error_ratio;  // by InstanceInfo::first_operation + operation
+  std::vector<std::uint32_t> workers;            // by instance
+
+  std::vector<StreamState> streams;
+  std::vector<double> shed;       // by traffic
+  std::vector<double> drained;    // by region: share of arrivals that move
+  std::vector<Index> drained_to;  // by region
+  std::vector<Duration> latency;  // by from * regions + to
+  std::vector<double> loss;       // by from * regions + to
+
+  std::vector<Message> messages;
+  Index free_message = kNone;
+  std::uint32_t live_messages = 0;
+  std::vector<QueueState> queues;  // by queue * regions + region
+
+  std::vector<DatasetState> datasets;  // by dataset * regions + region
+  // By (first_format + format) * regions + region.
+  std::vector<double> rows, share, written;
+
+  std::vector<std::uint8_t> flags, silenced;
+  std::vector<Control> controls;
+  std::vector<Rollout> rollouts;
+
+  Harm harm;                                       // but for wrong_rows, which is read off the rows
+  std::uint64_t requests = 0, requests_ended = 0;  // clients
+};
+
+}  // namespace threeam::engine
