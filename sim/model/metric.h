@@ -29,7 +29,7 @@ Duration latency_bucket_bound(std::size_t bucket);
 // ---- raw series: what the engine records and Prometheus scrapes ---------------------------------
 
 // Values of client_requests_total's labels: outcome is "ok" or "failed"; reason is empty for "ok",
-// else "timeout", "unresolved" (a redirect to a host that does not exist) or the last status code.
+// else "timeout", "dns" (a redirect to a host that does not exist) or the last status code.
 
 enum class SeriesKind { counter, gauge, histogram };
 

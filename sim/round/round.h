@@ -32,12 +32,16 @@ using Sink = std::function<Result<void>(std::span<const Entry>)>;
 
 class Round {
  public:
-  // A new round: runs the past up to the page (~1 s of CPU). `sink` may be empty (headless).
+  // A new round: runs the past up to the page (~1 s of CPU). `sink` may be empty (headless). Of the
+  // header, round, seed, level and created_ms are the caller's; the scenario's and the engine's
+  // fields are filled in.
   static Result<std::unique_ptr<Round>> create(std::shared_ptr<const Scenario> scenario,
                                                JournalHeader header, Sink sink);
   // From a journal: runs the world through its entries up to `until` (default: the last entry),
   // checking every state hash. `diverged` names the first simulated minute that differs,
-  // `incompatible` another engine version or scenario digest.
+  // `incompatible` another engine version or scenario digest. Entries after `until` are left out; a
+  // skip under way at `until` is run to its end.
+  // What the journal does not hold yet (its round was killed before it could) goes to the sink.
   static Result<std::unique_ptr<Round>> replay(std::shared_ptr<const Scenario> scenario,
                                                Journal journal, Sink sink,
                                                std::optional<SimTime> until = std::nullopt);
@@ -51,8 +55,8 @@ class Round {
 
   // Adds an entry at now() and lets it take effect: `clock` moves the clock's state (skip advances
   // at once), `act` starts an action, everything else is recorded. Journals outcomes that the world
-  // reported since. Errors are `rejected` or `invalid_input` with the field; the journal is
-  // unchanged.
+  // reported since. Errors are `rejected`, `forbidden` or `invalid_input` with the field; the
+  // journal is unchanged. System entries are the round's own, but for `clock`.
   Result<Entry> add(Actor actor, EntryKind kind, Json payload, std::int64_t wall_ms);
 
   // A look: shows what `look` (an entry's payload without digest) asks for at now(), and records it
@@ -65,22 +69,32 @@ class Round {
 
   // Advances the world to `until` while running (at most to the scenario's length, where the round
   // finishes by itself), with a `state` entry each minute and `outcome` entries as they happen.
+  // After a `storage` error the world has moved; the entries are kept and go to the sink with the
+  // next ones, which are refused until then.
   Result<void> advance(SimTime until, std::int64_t wall_ms);
 
-  // The world as it was at `time`, from the nearest keyframe (every 30 s): any time up to now().
+  // The world as it was at `time`, all that was done at `time` included, from the nearest keyframe
+  // (every 30 s, every 60 s before the page): any time from the start of the past up to now().
   engine::World at(SimTime time) const;
-  // Spans of a request seen in an exemplar or a log line.
+  // The world as it was just before an entry took effect: the moment of a decision.
+  engine::World before(std::uint64_t seq) const;
+  // Spans of a request seen in an exemplar or a log line, as far as they had come by now() or
+  // `until`. `not_found` when nobody could have seen it by then.
   Result<std::vector<engine::Span>> trace(std::uint64_t request) const;
+  Result<std::vector<engine::Span>> trace(std::uint64_t request, SimTime until) const;
+  // Log lines that the limits dropped, up to the last sample at or before `time`.
+  std::uint64_t lines_dropped(SimTime time) const;
 
-  // A world that follows this journal to `time`, then takes `course` instead of what came after,
-  // and runs to `until`; its harm is in World::harm(). `seed` other than the round's: another luck.
-  // With a recorder, columns are filled from `time` on.
+  // A world that follows this journal up to `time`, then takes `course` instead of what was done
+  // from `time` on, and runs to `until`; its harm is in World::harm(). Delays count from `time`.
+  // `seed` other than the round's: another luck. With a recorder, columns are filled from `time`
+  // on. Errors are `invalid_input`: an unknown action, or a time that has not been.
   Result<engine::World> fork(SimTime time, const std::vector<PlannedAction>& course, SimTime until,
                              std::optional<std::uint64_t> seed = std::nullopt,
                              engine::Recorder* recorder = nullptr) const;
 
  private:
-  struct Inside;
+  class Inside;
   explicit Round(std::unique_ptr<Inside> inside);
   std::unique_ptr<Inside> inside_;
 
@@ -94,6 +108,8 @@ engine::World run_course(engine::World world, const std::vector<PlannedAction>& 
                          SimTime until, engine::Recorder* recorder = nullptr);
 
 // Plays the lines on a new round at full speed and finishes it. The journal is in round->journal().
+// An act that cannot start at its time is skipped: its candidate is told so and goes on. Any other
+// line that the round refuses is the error, with its time.
 Result<std::unique_ptr<Round>> play(std::shared_ptr<const Scenario> scenario, JournalHeader header,
                                     Script script);
 
