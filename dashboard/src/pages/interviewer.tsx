@@ -1,5 +1,6 @@
 // The interviewer's page: the truth, the candidate, the script. Nothing on it can be seen, heard or
 // inferred from the candidate's.
+import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatOffset } from '../base/format';
 import type { Failure } from '../base/result';
@@ -53,33 +54,42 @@ function put(box: string): void {
   document.querySelector<HTMLElement>(`[data-box="${box}"]`)?.focus();
 }
 
+function toRatings(): void {
+  const ratings = document.getElementById('ratings');
+  ratings?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
+  ratings?.scrollIntoView();
+}
+
 function Interviewer({ round, truth }: { round: Round; truth: TruthView }) {
   const sender = useMemo(() => new Sender(round), []);
-  const [armed, setArmed] = useState<number | null>(null);
+  const armed = useSignal<number | null>(null); // the hint that one more press gives
   const [help, setHelp] = useState(false);
   const state = round.state.value;
 
   function hint(): void {
     const { next } = scriptState(truth.script, round.entries.peek());
-    if (next === null || (state !== 'running' && state !== 'paused')) return;
-    if (armed === next) giveHint(sender, next, setArmed);
-    else setArmed(next);
+    const clock = round.state.peek();
+    if (next === null || (clock !== 'running' && clock !== 'paused')) return;
+    if (armed.peek() === next) giveHint(sender, armed);
+    else armed.value = next;
   }
 
-  useEffect(() =>
-    bindKeys({
-      ' ': () => toggleClock(round, sender),
-      ']': () => skip(round, sender, 1),
-      '}': () => skip(round, sender, 5),
-      h: hint,
-      m: () => void sender.send('mark', { text: '' }),
-      n: () => put('note'),
-      i: () => put('inject'),
-      r: () => document.querySelector<HTMLElement>('#ratings button')?.focus(),
-      t: toggleTheme,
-      Escape: () => setArmed(null),
-      '?': () => setHelp(true),
-    }),
+  useEffect(
+    () =>
+      bindKeys({
+        ' ': () => toggleClock(round, sender),
+        ']': () => skip(round, sender, 1),
+        '}': () => skip(round, sender, 5),
+        h: hint,
+        m: () => void sender.send('mark', { text: '' }),
+        n: () => put('note'),
+        i: () => put('inject'),
+        r: toRatings,
+        t: toggleTheme,
+        Escape: () => (armed.value = null),
+        '?': () => setHelp(true),
+      }),
+    [],
   );
 
   useEffect(() => {
@@ -114,13 +124,7 @@ function Interviewer({ round, truth }: { round: Round; truth: TruthView }) {
         </section>
         <section class="column scroll" aria-label="Your script" tabIndex={0}>
           <h2 class="column-head">Your script</h2>
-          <ScriptColumn
-            round={round}
-            truth={truth}
-            sender={sender}
-            armed={armed}
-            onArm={setArmed}
-          />
+          <ScriptColumn round={round} truth={truth} sender={sender} armed={armed} />
         </section>
       </main>
       {help && (

@@ -1,5 +1,6 @@
 // Right: the interviewer's script. The clock, the hint ladder, the questions, what is said to the
 // candidate, notes, ratings.
+import type { Signal } from '@preact/signals';
 import { useState } from 'preact/hooks';
 import { formatOffset } from '../../base/format';
 import type { Round } from '../../state/round';
@@ -17,11 +18,10 @@ export interface ScriptColumnProps {
   round: Round;
   truth: TruthView;
   sender: Sender;
-  armed: number | null; // the hint that waits for a second press
-  onArm: (index: number | null) => void;
+  armed: Signal<number | null>; // the hint that waits for a second press
 }
 
-export function ScriptColumn({ round, truth, sender, armed, onArm }: ScriptColumnProps) {
+export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps) {
   const script = scriptState(truth.script, round.entries.value);
   const given = script.hints.filter((hint) => hint.givenNs !== null).length;
   const open = round.state.value === 'running' || round.state.value === 'paused';
@@ -40,10 +40,10 @@ export function ScriptColumn({ round, truth, sender, armed, onArm }: ScriptColum
               key={hint.index}
               hint={hint}
               next={hint.index === script.next}
-              armed={hint.index === armed}
+              armed={hint.index === armed.value}
               disabled={!open}
-              onArm={onArm}
-              onGive={() => giveHint(sender, hint.index, onArm)}
+              onArm={(index) => (armed.value = index)}
+              onGive={() => giveHint(sender, armed)}
             />
           ))}
         </ol>
@@ -99,13 +99,10 @@ export function ScriptColumn({ round, truth, sender, armed, onArm }: ScriptColum
   );
 }
 
-export function giveHint(
-  sender: Sender,
-  index: number,
-  onArm: (index: number | null) => void,
-): void {
-  onArm(null);
-  void sender.send('hint', { index });
+export function giveHint(sender: Sender, armed: Signal<number | null>): void {
+  const index = armed.peek();
+  armed.value = null;
+  if (index !== null) void sender.send('hint', { index });
 }
 
 interface HintRungProps {

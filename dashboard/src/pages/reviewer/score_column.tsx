@@ -218,7 +218,7 @@ function Estimates({ estimates, times, onEntry }: Shared & { estimates: readonly
     { key: 'of', title: 'Of', cell: (row) => row.quantity.replaceAll('_', ' ') },
     { key: 'said', title: 'Estimate', number: true, cell: (row) => quantity(row, row.said) },
     { key: 'truth', title: 'Truth', number: true, cell: (row) => quantity(row, row.truth) },
-    { key: 'far', title: '', cell: difference },
+    { key: 'far', title: 'So it was', cell: difference },
   ];
   return (
     <Table

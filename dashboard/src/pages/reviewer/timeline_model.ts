@@ -28,7 +28,8 @@ function shortLabel(entry: Entry, names: Names): string {
       return `hint ${Number(entry.payload['index'] ?? 0) + 1}`;
     case 'look': {
       const query = entry.payload['query'] as { metric?: string } | undefined;
-      return query?.metric ? (names.metrics.get(query.metric) ?? query.metric) : what;
+      const metric = query?.metric;
+      return metric ? (names.metrics.get(metric) ?? metric) : what.replaceAll('_', ' ');
     }
     default:
       return entry.kind;
