@@ -63,7 +63,9 @@ export function CandidatePage({ round }: { round: Round }) {
 function keepTitle(round: Round): () => void {
   return effect(() => {
     const waiting = round.state.value === 'waiting';
-    document.title = waiting ? 'ThreeAM' : `${formatOffset(round.now.value)} ${round.opening.title}`;
+    document.title = waiting
+      ? 'ThreeAM'
+      : `${formatOffset(round.now.value)} ${round.opening.title}`;
   });
 }
 
@@ -72,7 +74,8 @@ function keysOf(desk: Desk): KeyMap {
     if (canSpeak(desk)) desk.form.value = name;
   };
   const keys: KeyMap = {
-    'ctrl+k': () => (desk.open.value = { kind: desk.open.peek().kind === 'palette' ? 'none' : 'palette' }),
+    'ctrl+k': () =>
+      (desk.open.value = { kind: desk.open.peek().kind === 'palette' ? 'none' : 'palette' }),
     '?': () => (desk.open.value = { kind: 'keys' }),
     a: () => void acknowledge(desk),
     h: form('hypothesis'),
@@ -81,7 +84,9 @@ function keysOf(desk: Desk): KeyMap {
     u: form('update'),
     '/': () => {
       go('logs');
-      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('.search input')?.focus());
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLInputElement>('.search input')?.focus(),
+      );
     },
     Escape: () => (desk.form.value = ''),
   };
@@ -130,7 +135,13 @@ function Overlays({ desk }: { desk: Desk }) {
   const close = () => (desk.open.value = { kind: 'none' });
   switch (open.kind) {
     case 'palette':
-      return <Palette items={paletteItems(desk)} placeholder="Go to or do: view, metric, action, person" onClose={close} />;
+      return (
+        <Palette
+          items={paletteItems(desk)}
+          placeholder="Go to or do: view, metric, action, person"
+          onClose={close}
+        />
+      );
     case 'keys':
       return <KeysDialog desk={desk} />;
     case 'action': {

@@ -86,7 +86,13 @@ function KeyForm({ wrong, onKey }: { wrong: string | null; onKey: (key: string) 
 
 const kRefreshMs = 5000;
 
-function Board({ client, onRefused }: { client: OperatorClient; onRefused: (error: Failure) => void }) {
+function Board({
+  client,
+  onRefused,
+}: {
+  client: OperatorClient;
+  onRefused: (error: Failure) => void;
+}) {
   const [scenarios, setScenarios] = useState<ScenarioRow[] | null>(null);
   const [rounds, setRounds] = useState<RoundRow[] | null>(null);
   const [error, setError] = useState<Failure | null>(null);
@@ -104,7 +110,9 @@ function Board({ client, onRefused }: { client: OperatorClient; onRefused: (erro
   }
 
   useEffect(() => {
-    void client.scenarios().then((answer) => (answer.ok ? setScenarios(answer.value) : fail(answer.error)));
+    void client
+      .scenarios()
+      .then((answer) => (answer.ok ? setScenarios(answer.value) : fail(answer.error)));
     void readRounds();
     const timer = window.setInterval(() => {
       if (!document.hidden) void readRounds();
@@ -157,7 +165,9 @@ function NewRound({ client, scenarios, onMade }: NewRoundProps) {
     setBusy(true);
     setError(null);
     const asked = { scenario: chosen, level: atLevel };
-    const answer = await client.create(seed.trim() === '' ? asked : { ...asked, seed: Number(seed) });
+    const answer = await client.create(
+      seed.trim() === '' ? asked : { ...asked, seed: Number(seed) },
+    );
     setBusy(false);
     if (!answer.ok) {
       setError(explain(answer.error));
@@ -188,7 +198,13 @@ function NewRound({ client, scenarios, onMade }: NewRoundProps) {
           onChange={setChosen}
         />
         <Select label="Level" value={atLevel} options={levels} onChange={setLevel} />
-        <TextField label="Seed" value={seed} onInput={setSeed} inputMode="numeric" placeholder="random" />
+        <TextField
+          label="Seed"
+          value={seed}
+          onInput={setSeed}
+          inputMode="numeric"
+          placeholder="random"
+        />
         <Button kind="primary" type="submit" disabled={busy}>
           {busy ? 'Making it' : 'Make the round'}
         </Button>
@@ -200,7 +216,9 @@ function NewRound({ client, scenarios, onMade }: NewRoundProps) {
       )}
       {made && (
         <div class="card stack" role="status">
-          <p>The round waits for its interviewer. Send the candidate their link; keep the others.</p>
+          <p>
+            The round waits for its interviewer. Send the candidate their link; keep the others.
+          </p>
           <CopyLinks links={made} long />
         </div>
       )}

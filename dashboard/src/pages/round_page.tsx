@@ -11,7 +11,7 @@ import { learnColours } from '../widgets/colours';
 import { Failed, Loading } from '../widgets/states';
 
 export interface RoundPageProps {
-  link: string;  // the KEY of the path
+  link: string; // the KEY of the path
   role: Role;
   page: ComponentType<{ round: Round }>;
 }
@@ -35,8 +35,14 @@ export function RoundPage({ link, role, page: Page }: RoundPageProps) {
     }
     const opened = new Round(client, opening.value);
     learnColours('region', opened.scenario.regions);
-    learnColours('component', opened.scenario.components.map((component) => component.name));
-    learnColours('route', opened.scenario.routes.map((route) => route.route));
+    learnColours(
+      'component',
+      opened.scenario.components.map((component) => component.name),
+    );
+    learnColours(
+      'route',
+      opened.scenario.routes.map((route) => route.route),
+    );
     live.current?.close();
     live.current = opened.connect();
     setRound(opened);

@@ -5,7 +5,12 @@ type Row = FlagsShown['flags'][number];
 
 const kColumns: Column<Row>[] = [
   { key: 'name', title: 'Flag', cell: (row) => <span class="mono">{row.name}</span> },
-  { key: 'on', title: 'Now', width: '64px', cell: (row) => (row.on ? 'on' : <span class="soft">off</span>) },
+  {
+    key: 'on',
+    title: 'Now',
+    width: '64px',
+    cell: (row) => (row.on ? 'on' : <span class="soft">off</span>),
+  },
   { key: 'about', title: 'What it does', cell: (row) => row.about },
 ];
 

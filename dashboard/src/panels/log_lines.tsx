@@ -34,7 +34,13 @@ export function LogLines({ shown, pageClockS, onOpen }: LogLinesProps) {
       width: '52px',
       cell: (line) => <span class={`mono ${levelClass(line.level)}`}>{line.level}</span>,
     },
-    { key: 'component', title: 'Component', width: '112px', clip: true, cell: (line) => line.component },
+    {
+      key: 'component',
+      title: 'Component',
+      width: '112px',
+      clip: true,
+      cell: (line) => line.component,
+    },
     { key: 'region', title: 'Region', width: '76px', clip: true, cell: (line) => line.region },
     { key: 'version', title: 'Version', width: '60px', clip: true, cell: (line) => line.version },
     {
@@ -62,7 +68,9 @@ export function logSummary(shown: LogsShown): string {
   const levels = kLevels
     .filter((level) => (shown.levels[level] ?? 0) > 0)
     .map((level) => `${formatCount(shown.levels[level] ?? 0)} ${level}`);
-  const parts = [`${formatCount(shown.total)} lines${levels.length > 0 ? `: ${levels.join(', ')}` : ''}.`];
+  const parts = [
+    `${formatCount(shown.total)} lines${levels.length > 0 ? `: ${levels.join(', ')}` : ''}.`,
+  ];
   if (shown.total > shown.lines.length) parts.push(`The newest ${shown.lines.length} are shown.`);
   if (shown.dropped > 0) parts.push(`${formatCount(shown.dropped)} were not kept (sampling).`);
   return parts.join(' ');

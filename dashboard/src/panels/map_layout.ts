@@ -14,7 +14,7 @@ export interface MapEdge {
 
 export interface MapLayout {
   nodes: MapNode[];
-  bends: Map<string, MapNode[]>;  // by edgeKey: the places an edge passes between its ends
+  bends: Map<string, MapNode[]>; // by edgeKey: the places an edge passes between its ends
   columns: number;
   rows: number;
 }
@@ -41,7 +41,7 @@ function columnsOf(names: readonly string[], edges: readonly MapEdge[]): Map<str
 
 interface Spot {
   key: string;
-  before: string[];  // keys of what leads here, in earlier columns
+  before: string[]; // keys of what leads here, in earlier columns
 }
 
 export function layMap(names: readonly string[], edges: readonly MapEdge[]): MapLayout {
@@ -61,7 +61,8 @@ export function layMap(names: readonly string[], edges: readonly MapEdge[]): Map
       last = key;
     }
     passes.set(edgeKey(edge), bends);
-    if ((columnOf.get(edge.from) ?? 0) < (columnOf.get(edge.to) ?? 0)) into.get(edge.to)?.push(last);
+    if ((columnOf.get(edge.from) ?? 0) < (columnOf.get(edge.to) ?? 0))
+      into.get(edge.to)?.push(last);
   }
   for (const name of [...names].reverse()) {
     spots[columnOf.get(name) ?? 0]?.unshift({ key: name, before: into.get(name) ?? [] });

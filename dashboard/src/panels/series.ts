@@ -56,7 +56,7 @@ export interface SeriesRow {
   last: number | null;
   least: number | null;
   most: number | null;
-  before: number | null;  // the last value of the compared past
+  before: number | null; // the last value of the compared past
 }
 
 function lastOf(values: readonly (number | null)[]): number | null {

@@ -17,11 +17,11 @@ export interface SeriesPanelProps {
   markerText?: boolean;
   cursorKey?: string;
   selected?: boolean;
-  dimmed?: boolean;  // an answer to the last question
+  dimmed?: boolean; // an answer to the last question
   onSelect?: (() => void) | undefined;
   onZoom?: (fromNs: number, toNs: number) => void;
   onReset?: () => void;
-  children?: ComponentChildren;  // beside the title
+  children?: ComponentChildren; // beside the title
 }
 
 export function SeriesPanel(props: SeriesPanelProps) {
@@ -91,7 +91,12 @@ export function SeriesTable({ shown, onPick }: SeriesTableProps) {
   ];
   if (compared) {
     const ago = formatDuration(shown.query.offset_ns ?? 0);
-    columns.push({ key: 'before', title: `${ago} before`, number: true, cell: (row) => value(row.before) });
+    columns.push({
+      key: 'before',
+      title: `${ago} before`,
+      number: true,
+      cell: (row) => value(row.before),
+    });
   }
   return (
     <Table
@@ -99,7 +104,9 @@ export function SeriesTable({ shown, onPick }: SeriesTableProps) {
       columns={columns}
       rows={rows}
       rowKey={(row) => row.key}
-      {...(onPick && shown.query.by.length > 0 ? { onOpen: (row: SeriesRow) => onPick(row.labels) } : {})}
+      {...(onPick && shown.query.by.length > 0
+        ? { onOpen: (row: SeriesRow) => onPick(row.labels) }
+        : {})}
     />
   );
 }

@@ -37,7 +37,15 @@ export function ServiceMap({ shown, queues, selected, onSelect }: ServiceMapProp
     <div class="map scroll" tabIndex={0} role="group" aria-label="Service map">
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         <defs>
-          <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+          <marker
+            id="arrow"
+            viewBox="0 0 8 8"
+            refX="7"
+            refY="4"
+            markerWidth="8"
+            markerHeight="8"
+            orient="auto"
+          >
             <path d="M0 0.5 7.5 4 0 7.5z" class="map-arrow" />
           </marker>
         </defs>
@@ -221,7 +229,12 @@ export function ComponentFacts({ component }: { component: Component }) {
         label={`Instances of ${component.name}`}
         columns={[
           { key: 'region', title: 'Region', cell: (row) => row.region },
-          { key: 'ready', title: 'Ready', number: true, cell: (row) => `${row.ready} of ${row.instances}` },
+          {
+            key: 'ready',
+            title: 'Ready',
+            number: true,
+            cell: (row) => `${row.ready} of ${row.instances}`,
+          },
           {
             key: 'versions',
             title: 'Versions',

@@ -12,7 +12,7 @@ export interface Looking<W extends keyof ShownBy> {
   shown: ShownBy[W] | null;
   error: Failure | null;
   seq: number;
-  settled: boolean;  // what is shown answers the present question
+  settled: boolean; // what is shown answers the present question
   retry: () => void;
 }
 

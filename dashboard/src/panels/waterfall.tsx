@@ -111,7 +111,10 @@ function SpanFacts({ span, from }: { span: Span; from: number }) {
   const facts: [string, string][] = [
     ['Where', `${span.instance || span.component}, ${span.version}, ${span.region}`],
     ['From', `${formatDuration(span.start_ns - from)} after the start`],
-    ['Waited', `${formatDuration(span.queued_ns)} for a worker, ${formatDuration(span.pool_waited_ns)} for a pool`],
+    [
+      'Waited',
+      `${formatDuration(span.queued_ns)} for a worker, ${formatDuration(span.pool_waited_ns)} for a pool`,
+    ],
     ['Ended', `${span.status}${span.zombie ? ', after its caller had given up' : ''}`],
   ];
   return (

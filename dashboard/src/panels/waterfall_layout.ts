@@ -7,8 +7,8 @@ export interface WaterfallRow {
   // Shares of the whole trace, 0..1.
   start: number;
   width: number;
-  queued: number;  // the waiting for a worker, from the start
-  pool: number;  // the waiting for a pool
+  queued: number; // the waiting for a worker, from the start
+  pool: number; // the waiting for a pool
 }
 
 export interface Waterfall {
@@ -28,7 +28,9 @@ export function layWaterfall(spans: readonly Span[]): Waterfall {
   }
   const rows: WaterfallRow[] = [];
   function place(parent: number | null, depth: number): void {
-    const ordered = [...(children.get(parent) ?? [])].sort((a, b) => a.start_ns - b.start_ns || a.id - b.id);
+    const ordered = [...(children.get(parent) ?? [])].sort(
+      (a, b) => a.start_ns - b.start_ns || a.id - b.id,
+    );
     for (const span of ordered) {
       rows.push({
         span,

@@ -20,8 +20,8 @@ export interface Message {
 
 export class Desk {
   readonly notebook: ReadonlySignal<Notebook>;
-  readonly changes: Signal<readonly ChangeRow[]> = signal([]);  // empty until the feed was opened
-  readonly focus: Signal<Labels> = signal({});  // the page's route, once the overview named it
+  readonly changes: Signal<readonly ChangeRow[]> = signal([]); // empty until the feed was opened
+  readonly focus: Signal<Labels> = signal({}); // the page's route, once the overview named it
   readonly seenValues: Signal<ReadonlyMap<string, ReadonlySet<string>>> = signal(new Map());
   readonly asked: Signal<readonly Asked[]> = signal([]);
   readonly read: Signal<ReadonlySet<number>> = signal(new Set());
@@ -64,7 +64,8 @@ export class Desk {
 
   private async bring(entry: Entry): Promise<void> {
     const known = this.asked.peek().find((one) => one.seq === entry.seq);
-    const due = !known || (known.shown.answer === null && this.round.now.peek() >= known.shown.ready_ns);
+    const due =
+      !known || (known.shown.answer === null && this.round.now.peek() >= known.shown.ready_ns);
     if (!due || this.asking.has(entry.seq)) return;
     this.asking.add(entry.seq);
     const answer = await this.round.client.lookAgain('ask', entry.seq);

@@ -11,7 +11,7 @@ export interface Explore {
   where: Labels;
   by: string[];
   range: Range;
-  compare_s: number;  // 0: not compared
+  compare_s: number; // 0: not compared
 }
 
 export const kRanges = [
@@ -45,7 +45,8 @@ export function exploreToParams(explore: Explore): URLSearchParams {
   const params = new URLSearchParams();
   params.set('m', explore.metrics.join(','));
   params.set('sel', explore.selected);
-  for (const [label, value] of Object.entries(explore.where)) params.append('where', `${label}=${value}`);
+  for (const [label, value] of Object.entries(explore.where))
+    params.append('where', `${label}=${value}`);
   params.set('by', explore.by.join(','));
   if ('last_s' in explore.range) params.set('last', String(explore.range.last_s));
   else {
@@ -103,7 +104,8 @@ export interface TimeSpan {
 export function spanOf(range: Range, nowNs: number, pastNs: number): TimeSpan {
   const now = nowNs / kSecond;
   const past = -pastNs / kSecond;
-  const [from, to] = 'last_s' in range ? [now - range.last_s, now + kGrid] : [range.from_s, range.to_s];
+  const [from, to] =
+    'last_s' in range ? [now - range.last_s, now + kGrid] : [range.from_s, range.to_s];
   const first = Math.max(past, Math.floor(from / kGrid) * kGrid);
   const last = Math.max(first + kGrid, Math.ceil(to / kGrid) * kGrid);
   return { from_ns: first * kSecond, to_ns: last * kSecond };

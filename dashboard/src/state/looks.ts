@@ -13,12 +13,12 @@ export interface OpenLook<W extends keyof wire.ShownBy> {
   readonly state: Signal<LookState>;
   readonly shown: Signal<wire.ShownBy[W] | null>;
   readonly error: Signal<Failure | null>;
-  readonly seq: Signal<number>;  // 0: not journaled yet
+  readonly seq: Signal<number>; // 0: not journaled yet
   close(): void;
 }
 
 export interface LookOptions {
-  refresh?: boolean;  // default true; a diff or a runbook does not change
+  refresh?: boolean; // default true; a diff or a runbook does not change
   isHidden?: () => boolean;
 }
 

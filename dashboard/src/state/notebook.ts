@@ -7,11 +7,11 @@ export interface Hypothesis {
   component: string;
   mechanism: string;
   text: string;
-  confidence: number;  // 0..1
+  confidence: number; // 0..1
   refuted_by: string;
   state: 'open' | 'refuted';
-  seq: number;  // of the latest saying
-  since_ns: number;  // of the first
+  seq: number; // of the latest saying
+  since_ns: number; // of the first
 }
 
 export interface BlastRadius {
@@ -31,8 +31,8 @@ export interface Said {
 
 export interface Notebook {
   acknowledged_ns: number | null;
-  severity: number | null;  // 1..4
-  hypotheses: Hypothesis[];  // in the order they were first said
+  severity: number | null; // 1..4
+  hypotheses: Hypothesis[]; // in the order they were first said
   estimate: BlastRadius | null;
   predictions: Said[];
   updates: Said[];

@@ -17,7 +17,10 @@ export function parsePlace(hash: string, fallback: string): Place {
   };
 }
 
-export function formatPlace(view: string, params: URLSearchParams | Record<string, string>): string {
+export function formatPlace(
+  view: string,
+  params: URLSearchParams | Record<string, string>,
+): string {
   const query = new URLSearchParams(params).toString();
   return query ? `#${view}?${query}` : `#${view}`;
 }

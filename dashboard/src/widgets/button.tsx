@@ -6,7 +6,7 @@ type Native = Omit<JSX.IntrinsicElements['button'], 'size' | 'type'>;
 export interface ButtonProps extends Native {
   kind?: 'plain' | 'primary' | 'danger' | 'quiet';
   type?: 'button' | 'submit';
-  keys?: string;  // shown after the label: "Ctrl K"
+  keys?: string; // shown after the label: "Ctrl K"
   children?: ComponentChildren;
 }
 

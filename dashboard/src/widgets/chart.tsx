@@ -11,9 +11,9 @@ import './chart.css';
 export interface ChartSeries {
   key: string;
   label: string;
-  colour: number;  // colourIndex
+  colour: number; // colourIndex
   values: readonly (number | null)[];
-  faint?: boolean;  // the past, or a band's edge
+  faint?: boolean; // the past, or a band's edge
 }
 
 export interface ChartMarker {
@@ -22,7 +22,7 @@ export interface ChartMarker {
 }
 
 export interface ChartProps {
-  title: string;  // read aloud with the last values
+  title: string; // read aloud with the last values
   unit: string;
   times_ns: readonly number[];
   series: readonly ChartSeries[];
@@ -30,7 +30,7 @@ export interface ChartProps {
   markers?: readonly ChartMarker[];
   markerText?: boolean;
   legend?: boolean;
-  cursorKey?: string;  // charts with the same key share their cursor
+  cursorKey?: string; // charts with the same key share their cursor
   onZoom?: (fromNs: number, toNs: number) => void;
   onReset?: () => void;
 }
@@ -184,7 +184,12 @@ function plotOptions(
       },
     },
     hooks: {
-      setCursor: [(plot) => read.current(plot.cursor.left !== undefined && plot.cursor.left >= 0 ? plot.cursor.idx : null)],
+      setCursor: [
+        (plot) =>
+          read.current(
+            plot.cursor.left !== undefined && plot.cursor.left >= 0 ? plot.cursor.idx : null,
+          ),
+      ],
       setSelect: [
         (plot) => {
           const { left, width } = plot.select;

@@ -7,9 +7,9 @@ export interface DialogProps {
   title: string;
   onClose: () => void;
   children: ComponentChildren;
-  from?: 'middle' | 'bottom';  // bottom: a sheet
+  from?: 'middle' | 'bottom'; // bottom: a sheet
   wide?: boolean;
-  bare?: boolean;  // no head: the palette
+  bare?: boolean; // no head: the palette
 }
 
 // The browser's own modal dialog: it keeps the focus, closes on Escape and gives the focus back.

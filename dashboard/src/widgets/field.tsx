@@ -6,7 +6,7 @@ interface Labelled {
   label: string;
   hint?: string | undefined;
   error?: string | null | undefined;
-  quiet?: boolean | undefined;  // the label is read aloud, not drawn
+  quiet?: boolean | undefined; // the label is read aloud, not drawn
 }
 
 interface FrameProps extends Labelled {
@@ -44,7 +44,7 @@ export interface TextFieldProps extends Labelled {
   inputMode?: 'text' | 'decimal' | 'numeric';
   required?: boolean;
   autoFocus?: boolean;
-  lines?: number;  // more than one: a text area
+  lines?: number; // more than one: a text area
   list?: string[];
   onKeyDown?: (event: KeyboardEvent) => void;
 }
@@ -123,7 +123,7 @@ export function Select({ label, hint, error, quiet, value, options, onChange }: 
 }
 
 export interface ChoiceProps {
-  label: string;  // of the group, read aloud
+  label: string; // of the group, read aloud
   value: string;
   options: readonly { value: string; label: string; title?: string }[];
   onChange: (value: string) => void;
@@ -153,7 +153,7 @@ export function Choice({ label, value, options, onChange }: ChoiceProps) {
 
 export interface SliderProps {
   label: string;
-  value: number;  // 0..1
+  value: number; // 0..1
   onInput: (value: number) => void;
 }
 

@@ -39,19 +39,35 @@ function drawBlock(block: Block, index: number): ComponentChildren {
       return <blockquote key={index}>{inline(block.text)}</blockquote>;
     case 'list':
       return block.ordered ? (
-        <ol key={index}>{block.items.map((item) => <li key={item}>{inline(item)}</li>)}</ol>
+        <ol key={index}>
+          {block.items.map((item) => (
+            <li key={item}>{inline(item)}</li>
+          ))}
+        </ol>
       ) : (
-        <ul key={index}>{block.items.map((item) => <li key={item}>{inline(item)}</li>)}</ul>
+        <ul key={index}>
+          {block.items.map((item) => (
+            <li key={item}>{inline(item)}</li>
+          ))}
+        </ul>
       );
     case 'table':
       return (
         <table key={index}>
           <thead>
-            <tr>{block.head.map((cell) => <th key={cell}>{inline(cell)}</th>)}</tr>
+            <tr>
+              {block.head.map((cell) => (
+                <th key={cell}>{inline(cell)}</th>
+              ))}
+            </tr>
           </thead>
           <tbody>
             {block.rows.map((row) => (
-              <tr key={row.join('|')}>{row.map((cell, at) => <td key={at}>{inline(cell)}</td>)}</tr>
+              <tr key={row.join('|')}>
+                {row.map((cell, at) => (
+                  <td key={at}>{inline(cell)}</td>
+                ))}
+              </tr>
             ))}
           </tbody>
         </table>

@@ -6,7 +6,7 @@ export interface MenuItem {
   id: string;
   title: string;
   detail?: string;
-  checked?: boolean;  // drawn as a choice
+  checked?: boolean; // drawn as a choice
   run: () => void;
 }
 
@@ -14,7 +14,7 @@ export interface MenuProps {
   label: string;
   items: readonly MenuItem[];
   up?: boolean;
-  stay?: boolean;  // stays open after a choice
+  stay?: boolean; // stays open after a choice
 }
 
 // A button with a list. Arrows walk, Enter chooses, Escape closes and gives the focus back.
@@ -85,7 +85,9 @@ export function Menu({ label, items, up, stay }: MenuProps) {
                 item.run();
               }}
             >
-              {item.checked !== undefined && <span class="menu-check">{item.checked ? '✓' : ''}</span>}
+              {item.checked !== undefined && (
+                <span class="menu-check">{item.checked ? '✓' : ''}</span>
+              )}
               <span>
                 {item.title}
                 {item.detail && <span class="menu-detail">{item.detail}</span>}

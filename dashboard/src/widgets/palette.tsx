@@ -69,7 +69,13 @@ export function Palette({ items, placeholder, onClose }: PaletteProps) {
           setAt(0);
         }}
       />
-      <div class="palette-list scroll" id="palette-list" role="listbox" aria-label="Found" ref={list}>
+      <div
+        class="palette-list scroll"
+        id="palette-list"
+        role="listbox"
+        aria-label="Found"
+        ref={list}
+      >
         {found.map((one, index) => (
           <PaletteRow
             key={one.item.id}

@@ -7,15 +7,15 @@ export interface Column<Row> {
   cell: (row: Row) => ComponentChildren;
   number?: boolean;
   width?: string;
-  clip?: boolean;  // one line, cut with an ellipsis
+  clip?: boolean; // one line, cut with an ellipsis
 }
 
 export interface TableProps<Row> {
-  label: string;  // of the table, read aloud
+  label: string; // of the table, read aloud
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
-  onOpen?: (row: Row) => void;  // click, Enter
+  onOpen?: (row: Row) => void; // click, Enter
   selected?: string | null;
   rowClass?: (row: Row) => string;
   empty?: ComponentChildren;

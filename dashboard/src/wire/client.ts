@@ -1,6 +1,8 @@
 // Calls the server. Every answer is decoded; a failure is a Result, never an exception.
 import { bad, type Result } from '../base/result';
-import { decode, entry, opening, options, queryResult, roundLinks, rounds, scenarios, scorecard, shownBy, world } from './decode';
+import { decode, entry, opening, queryResult, roundLinks, rounds, scenarios } from './decode';
+import { options, scorecard, world } from './decode_review';
+import { shownBy } from './decode_shown';
 import { type Decoder, nullable, number, shape, text } from './decoder';
 import type * as wire from './types';
 
@@ -118,7 +120,8 @@ export class RoundClient {
     const response = await call(this.fetcher, `${this.root}/score`, {});
     if (!response.ok) return response;
     const body: unknown = await response.value.json().catch(() => null);
-    if (response.value.status === 202) return decode(shape<{ progress: number }>({ progress: number }), body);
+    if (response.value.status === 202)
+      return decode(shape<{ progress: number }>({ progress: number }), body);
     const card = decode(scorecard, body);
     return card.ok ? { ok: true, value: { card: card.value } } : card;
   }
@@ -142,13 +145,21 @@ export class RoundClient {
   ): Promise<Result<wire.ShownBy[W]>> {
     const shown = shownBy[what] as Decoder<wire.ShownBy[W]>;
     return unwrap(
-      callJson(this.fetcher, `${this.root}/${path}`, {}, shape<{ shown: wire.ShownBy[W] }>({ shown })),
+      callJson(
+        this.fetcher,
+        `${this.root}/${path}`,
+        {},
+        shape<{ shown: wire.ShownBy[W] }>({ shown }),
+      ),
       (value) => value.shown,
     );
   }
 }
 
-async function unwrap<T, U>(promise: Promise<Result<T>>, take: (value: T) => U): Promise<Result<U>> {
+async function unwrap<T, U>(
+  promise: Promise<Result<T>>,
+  take: (value: T) => U,
+): Promise<Result<U>> {
   const result = await promise;
   return result.ok ? { ok: true, value: take(result.value) } : result;
 }
@@ -174,12 +185,20 @@ export class OperatorClient {
     );
   }
 
-  create(asked: { scenario: string; level: string; seed?: number }): Promise<Result<wire.RoundLinks>> {
+  create(asked: {
+    scenario: string;
+    level: string;
+    seed?: number;
+  }): Promise<Result<wire.RoundLinks>> {
     return callJson(this.fetcher, '/api/rounds', this.init(post(asked)), roundLinks);
   }
 
   importRound(file: Blob): Promise<Result<wire.RoundLinks>> {
-    const init = { method: 'POST', headers: { 'Content-Type': 'application/x-ndjson' }, body: file };
+    const init = {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-ndjson' },
+      body: file,
+    };
     return callJson(this.fetcher, '/api/rounds/import', this.init(init), roundLinks);
   }
 
@@ -187,4 +206,3 @@ export class OperatorClient {
     return { ...init, headers: { ...init.headers, Authorization: `Bearer ${this.key}` } };
   }
 }
-

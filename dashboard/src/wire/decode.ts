@@ -168,7 +168,7 @@ export const opening: Decoder<wire.Opening> = shape<wire.Opening>({
   metrics_catalogue: or(list(metricInfo), []),
 });
 
-const alertState = shape<wire.AlertState>({
+export const alertState = shape<wire.AlertState>({
   alert: text,
   title: text,
   text: or(text, ''),
@@ -178,7 +178,7 @@ const alertState = shape<wire.AlertState>({
   value: nullable(number),
 });
 
-const command = shape<wire.Command>({
+export const command = shape<wire.Command>({
   command: number,
   action: text,
   label: text,
@@ -187,7 +187,7 @@ const command = shape<wire.Command>({
   message: or(text, ''),
 });
 
-const datasetState = shape<wire.DatasetState>({
+export const datasetState = shape<wire.DatasetState>({
   dataset: text,
   region: text,
   formats: list(
@@ -202,14 +202,14 @@ const datasetState = shape<wire.DatasetState>({
   repaired: or(number, 0),
 });
 
-const versionState = shape<wire.VersionState>({
+export const versionState = shape<wire.VersionState>({
   component: text,
   region: text,
   version: text,
   instances: number,
 });
 
-const harm = or(table(number), {});
+export const harm = or(table(number), {});
 
 export const frame: Decoder<wire.Frame> = shape<wire.Frame>({
   n: number,
@@ -229,144 +229,6 @@ export const frame: Decoder<wire.Frame> = shape<wire.Frame>({
     }),
   ),
 });
-
-// ---- looks --------------------------------------------------------------------------------------
-
-export const shownBy: { [W in keyof wire.ShownBy]: Decoder<wire.ShownBy[W]> } = {
-  overview: shape<wire.OverviewShown>({
-    panels: list(
-      shape<wire.OverviewShown['panels'][number]>({ title: text, query, result: queryResult }),
-    ),
-  }),
-  panel: shape<wire.PanelShown>({ query, result: queryResult, compared: nullable(queryResult) }),
-  logs: shape<wire.LogsShown>({
-    lines: list(
-      shape<wire.LogLine>({
-        time_ns: number,
-        level: text,
-        component: text,
-        region: or(text, ''),
-        instance: or(text, ''),
-        version: or(text, ''),
-        text,
-        request: or(text, ''),
-      }),
-    ),
-    total: number,
-    dropped: or(number, 0),
-    levels: or(table(number), {}),
-  }),
-  traces: shape<wire.TracesShown>({
-    traces: list(
-      shape<wire.TraceRow>({
-        request: text,
-        route: text,
-        region: or(text, ''),
-        version: or(text, ''),
-        start_ns: number,
-        duration_ns: number,
-        status: number,
-        client_failed: or(flag, false),
-      }),
-    ),
-  }),
-  trace: shape<wire.TraceShown>({
-    request: text,
-    spans: list(
-      shape<wire.Span>({
-        id: number,
-        parent: nullable(number),
-        component: text,
-        operation: text,
-        version: or(text, ''),
-        region: or(text, ''),
-        instance: or(text, ''),
-        attempt: or(number, 1),
-        start_ns: number,
-        end_ns: number,
-        queued_ns: or(number, 0),
-        pool_waited_ns: or(number, 0),
-        status: number,
-        zombie: or(flag, false),
-        notes: or(list(text), []),
-      }),
-    ),
-  }),
-  changes: shape<wire.ChangesShown>({
-    changes: list(
-      shape<wire.ChangeRow>({
-        id: text,
-        at_ns: number,
-        kind: text,
-        title: text,
-        component: or(text, ''),
-        author: or(text, ''),
-        note: or(text, ''),
-        has_diff: or(flag, false),
-      }),
-    ),
-  }),
-  diff: shape<wire.DiffShown>({ id: text, title: text, note: or(text, ''), diff: text }),
-  topology: shape<wire.TopologyShown>({
-    components: list(
-      shape<wire.TopologyShown['components'][number]>({
-        name: text,
-        kind: or(text, 'service'),
-        about: or(text, ''),
-        regions: list(
-          shape<wire.TopologyShown['components'][number]['regions'][number]>({
-            region: text,
-            instances: number,
-            ready: number,
-            versions: or(table(number), {}),
-          }),
-        ),
-      }),
-    ),
-    calls: list(
-      shape<wire.TopologyShown['calls'][number]>({
-        from: text,
-        to: text,
-        requests_per_second: nullable(number),
-        error_ratio: nullable(number),
-        latency_p99: nullable(number),
-      }),
-    ),
-  }),
-  runbook: shape<wire.RunbookShown>({ id: text, title: text, text }),
-  flags: shape<wire.FlagsShown>({
-    flags: list(
-      shape<wire.FlagsShown['flags'][number]>({ name: text, about: or(text, ''), on: flag }),
-    ),
-  }),
-  data_check: shape<wire.DataCheckShown>({
-    dataset: text,
-    about: or(text, ''),
-    regions: list(
-      shape<wire.DataCheckShown['regions'][number]>({
-        region: text,
-        frozen: or(flag, false),
-        formats: list(
-          shape<wire.DataCheckShown['regions'][number]['formats'][number]>({
-            format: text,
-            about: or(text, ''),
-            rows: number,
-            written_since_ns: nullable(number),
-            per_second: nullable(number),
-          }),
-        ),
-      }),
-    ),
-  }),
-  ask: shape<wire.AskShown>({
-    person: text,
-    role: or(text, ''),
-    ask: text,
-    answer: nullable(text),
-    ready_ns: number,
-  }),
-  alerts: shape<wire.AlertsShown>({ alerts: list(alertState) }),
-};
 
 // ---- the operator -------------------------------------------------------------------------------
 
@@ -392,124 +254,4 @@ export const rounds = shape<{ rounds: wire.RoundRow[] }>({
       created_ms: number,
     }),
   ),
-});
-
-// ---- interviewer and reviewer -------------------------------------------------------------------
-
-export const world: Decoder<wire.WorldShown> = shape<wire.WorldShown>({
-  time_ns: number,
-  alerts: list(alertState),
-  commands: list(command),
-  datasets: list(datasetState),
-  versions: list(versionState),
-  flags: table(flag),
-  harm,
-  harm_units: or(number, 0),
-  restored_since_ns: nullable(number),
-});
-
-export const options: Decoder<wire.OptionsShown> = shape<wire.OptionsShown>({
-  at_ns: nullable(number),
-  computing: or(flag, false),
-  options: list(
-    shape<wire.OptionsShown['options'][number]>({
-      id: text,
-      actions: or(list(text), []),
-      harm_units: number,
-      harm,
-      restored_ns: nullable(number),
-    }),
-  ),
-});
-
-const seqs = or(list(number), []);
-
-const harmByKind = table(
-  shape<Omit<wire.HarmRow, 'kind'>>({
-    amount: number,
-    unit: or(text, ''),
-    weight: or(number, 0),
-    money: or(text, ''),
-  }),
-);
-
-// By kind on the wire; rows on the page.
-const harmRows: Decoder<wire.HarmRow[]> = (value, at) =>
-  Object.entries(harmByKind(value, at)).map(([kind, row]) => ({ kind, ...row }));
-
-const course: Decoder<wire.Course> = shape<wire.Course>({
-  id: text,
-  text: or(text, ''),
-  harm: or(harmRows, []),
-  harm_units: or(number, 0),
-  restored_ns: nullable(number),
-  recovered: or(flag, false),
-  times_ns: or(list(number), []),
-  harm_curve: or(list(number), []),
-  error_curve: or(list(nullable(number)), []),
-});
-
-export const scorecard: Decoder<wire.Scorecard> = shape<wire.Scorecard>({
-  round: text,
-  scenario: text,
-  engine_version: text,
-  level: text,
-  seed: number,
-  milestones: list(
-    shape<wire.Milestone>({ name: text, at_ns: nullable(number), entries: seqs }),
-  ),
-  findings: list(
-    shape<wire.Finding>({
-      criterion: text,
-      name: text,
-      dimension: text,
-      text: or(text, ''),
-      points: number,
-      of: number,
-      observed: or(flag, true),
-      entries: seqs,
-    }),
-  ),
-  decisions: list(
-    shape<wire.Decision>({
-      entry: number,
-      at_ns: number,
-      action: text,
-      label: text,
-      why: or(text, ''),
-      kind: or(text, 'other'),
-      data_checked: or(flag, false),
-      change_opened: or(flag, false),
-      unreadable_share: or(number, 0),
-      from_here: or(list(course), []),
-    }),
-  ),
-  estimates: list(
-    shape<wire.Estimate>({
-      entry: number,
-      quantity: text,
-      said: number,
-      truth: number,
-      factor: number,
-    }),
-  ),
-  courses: list(course),
-  process: shape<wire.Scorecard['process']>({
-    score: number,
-    dimensions: or(
-      list(
-        shape<wire.DimensionScore>({
-          dimension: text,
-          weight: number,
-          observed: flag,
-          score: number,
-        }),
-      ),
-      [],
-    ),
-  }),
-  outcome: shape<wire.Scorecard['outcome']>({
-    score: number,
-    harm: or(harmByKind, {}),
-  }),
 });

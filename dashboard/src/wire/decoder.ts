@@ -36,7 +36,8 @@ export const text: Decoder<string> = (value, at) => {
 };
 
 export const number: Decoder<number> = (value, at) => {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new Mismatch(at, 'a number', value);
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new Mismatch(at, 'a number', value);
   return value;
 };
 
@@ -70,7 +71,10 @@ export function list<T>(item: Decoder<T>): Decoder<T[]> {
 export function table<T>(item: Decoder<T>): Decoder<Record<string, T>> {
   return (value, at) =>
     Object.fromEntries(
-      Object.entries(record(value, at)).map(([key, element]) => [key, item(element, `${at}.${key}`)]),
+      Object.entries(record(value, at)).map(([key, element]) => [
+        key,
+        item(element, `${at}.${key}`),
+      ]),
     );
 }
 

@@ -24,7 +24,7 @@ export interface LiveOptions {
 }
 
 const kBackoffMs = [250, 500, 1000, 2000, 4000];
-const kStaleAfterMs = 3500;  // a running round sends a frame a second
+const kStaleAfterMs = 3500; // a running round sends a frame a second
 const kHungAfterMs = 10000;
 
 export class Live {

@@ -23,7 +23,11 @@ export function ActionSheet({ desk, action }: { desk: Desk; action: ActionView }
     setAsked(true);
     if (why.trim() === '' || busy) return;
     setBusy(true);
-    const done = await desk.round.add('do', { action: action.id, why: why.trim(), expect: expect.trim() });
+    const done = await desk.round.add('do', {
+      action: action.id,
+      why: why.trim(),
+      expect: expect.trim(),
+    });
     setBusy(false);
     if (done.ok) close();
     else setRefused(explain(done.error));

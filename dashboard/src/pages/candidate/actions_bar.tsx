@@ -6,7 +6,9 @@ import type { ActionView, Command } from '../../wire/types';
 import { groupActions } from './actions';
 
 export function takesText(action: ActionView): string {
-  return action.takes_ns > 0 ? `first effect after ${formatDuration(action.takes_ns)}` : 'starts at once';
+  return action.takes_ns > 0
+    ? `first effect after ${formatDuration(action.takes_ns)}`
+    : 'starts at once';
 }
 
 export function ActionsBar({ desk }: { desk: Desk }) {
@@ -45,7 +47,10 @@ function Commands({ desk }: { desk: Desk }) {
   const all = desk.round.commands.value;
   const running = all.filter((command) => command.state === 'running');
   const ended = all.filter((command) => command.state !== 'running');
-  const shown = [...running, ...ended.slice(-kShown).reverse()].slice(0, Math.max(kShown, running.length));
+  const shown = [...running, ...ended.slice(-kShown).reverse()].slice(
+    0,
+    Math.max(kShown, running.length),
+  );
   return (
     <ul class="under-way" aria-label="Actions under way" aria-live="polite">
       {shown.map((command) => (
@@ -65,7 +70,10 @@ function CommandLine({ command, desk }: { command: Command; desk: Desk }) {
     failed: 'failed',
   };
   return (
-    <li class={`under-way-one ${command.state}`} title={`${since} ${command.label}. ${command.message}`}>
+    <li
+      class={`under-way-one ${command.state}`}
+      title={`${since} ${command.label}. ${command.message}`}
+    >
       <span class="clip">
         {command.label} <span class="soft">{command.message}</span>
       </span>

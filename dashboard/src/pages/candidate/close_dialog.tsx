@@ -44,7 +44,14 @@ export function CloseDialog({ desk, how }: { desk: Desk; how: 'resolved' | 'hand
           void say();
         }}
       >
-        <TextField label={words.label} value={text} onInput={setText} lines={5} error={error} autoFocus />
+        <TextField
+          label={words.label}
+          value={text}
+          onInput={setText}
+          lines={5}
+          error={error}
+          autoFocus
+        />
         <div class="row">
           <Button kind="primary" type="submit">
             {words.button}

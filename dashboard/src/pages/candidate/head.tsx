@@ -29,10 +29,19 @@ export function Head({ desk }: { desk: Desk }) {
       >
         <span aria-hidden="true">{theme.value === 'dark' ? '◐' : '◑'}</span>
       </Button>
-      <Button kind="quiet" aria-label="Keys" title="Keys" onClick={() => (desk.open.value = { kind: 'keys' })}>
+      <Button
+        kind="quiet"
+        aria-label="Keys"
+        title="Keys"
+        onClick={() => (desk.open.value = { kind: 'keys' })}
+      >
         <kbd>?</kbd>
       </Button>
-      <Button class="head-search" keys="Ctrl K" onClick={() => (desk.open.value = { kind: 'palette' })}>
+      <Button
+        class="head-search"
+        keys="Ctrl K"
+        onClick={() => (desk.open.value = { kind: 'palette' })}
+      >
         <span class="soft">Go to or do</span>
       </Button>
     </header>
@@ -53,7 +62,11 @@ function ClockLine({ desk }: { desk: Desk }) {
   const { round } = desk;
   const now = round.now.value;
   const stale = round.link.value !== 'live' && round.state.value !== 'finished';
-  const word = stale ? (round.link.value === 'stale' ? 'stale' : 'connecting') : kStates[round.state.value];
+  const word = stale
+    ? round.link.value === 'stale'
+      ? 'stale'
+      : 'connecting'
+    : kStates[round.state.value];
   return (
     <div class="clock row">
       <span class="clock-offset" title="Since the page">

@@ -24,7 +24,8 @@ export function KeyTable() {
         {kViews.map((view) => (
           <div key={view.id}>
             <dt>
-              <Keys keys={view.key} /> <span class="soft">or</span> <Keys keys={`g ${view.letter}`} />
+              <Keys keys={view.key} /> <span class="soft">or</span>{' '}
+              <Keys keys={`g ${view.letter}`} />
             </dt>
             <dd>
               {view.title} <span class="soft">{view.about}</span>

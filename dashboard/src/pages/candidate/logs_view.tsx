@@ -67,12 +67,20 @@ export function LogsView({ desk }: { desk: Desk }) {
               placeholder="Words in the text, Enter to search"
             />
           </form>
-          <Choice label="Level" value={asked.level} options={kLevels} onChange={(level) => set({ level })} />
+          <Choice
+            label="Level"
+            value={asked.level}
+            options={kLevels}
+            onChange={(level) => set({ level })}
+          />
           <Select
             label="Component"
             quiet
             value={asked.component}
-            options={[{ value: '', label: 'every component' }, ...scenario.components.map((one) => one.name)]}
+            options={[
+              { value: '', label: 'every component' },
+              ...scenario.components.map((one) => one.name),
+            ]}
             onChange={(component) => set({ component })}
           />
           <Select
@@ -94,9 +102,7 @@ export function LogsView({ desk }: { desk: Desk }) {
       <LookBody looking={looking}>
         {(shown) => (
           <div class={looking.settled ? '' : 'dimmed-body'}>
-            <p class="soft small log-summary">
-              {logSummary(shown)} A line opens its request.
-            </p>
+            <p class="soft small log-summary">{logSummary(shown)} A line opens its request.</p>
             <LogLines
               shown={shown}
               pageClockS={desk.round.opening.page_clock_s}

@@ -39,15 +39,26 @@ export function MetricsView({ desk }: { desk: Desk }) {
   const catalogue = desk.round.opening.metrics_catalogue;
   const infos = explore.metrics.flatMap((name) => catalogue.filter((info) => info.name === name));
   return (
-    <ViewFrame title="Metrics" controls={<Controls desk={desk} explore={explore} infos={infos} change={change} />}>
+    <ViewFrame
+      title="Metrics"
+      controls={<Controls desk={desk} explore={explore} infos={infos} change={change} />}
+    >
       {infos.length === 0 ? (
         <Empty title="No metric is chosen." />
       ) : (
         <div class="metrics-grid">
           {[...infos]
-            .sort((a, b) => Number(b.name === explore.selected) - Number(a.name === explore.selected))
+            .sort(
+              (a, b) => Number(b.name === explore.selected) - Number(a.name === explore.selected),
+            )
             .map((info) => (
-              <MetricPanel key={info.name} desk={desk} info={info} explore={explore} change={change} />
+              <MetricPanel
+                key={info.name}
+                desk={desk}
+                info={info}
+                explore={explore}
+                change={change}
+              />
             ))}
         </div>
       )}
@@ -83,7 +94,10 @@ function Controls({ desk, explore, infos, change }: ControlsProps) {
         }))}
       />
       {zoomed ? (
-        <Button onClick={() => change({ ...explore, range: { last_s: 3600 } })} title="Back to the last hour">
+        <Button
+          onClick={() => change({ ...explore, range: { last_s: 3600 } })}
+          title="Back to the last hour"
+        >
           {formatOffset(zoomed.from_s * kSecond)} to {formatOffset(zoomed.to_s * kSecond)}
           <span class="soft">×</span>
         </Button>
@@ -138,14 +152,22 @@ function Filters({ desk, explore, labels, change }: FiltersProps) {
     change({ ...explore, where: { ...explore.where, [label]: value } });
   }
   function clear(label: string): void {
-    const where = Object.fromEntries(Object.entries(explore.where).filter(([known]) => known !== label));
+    const where = Object.fromEntries(
+      Object.entries(explore.where).filter(([known]) => known !== label),
+    );
     change({ ...explore, where });
   }
   return (
     <>
       <span class="soft">Only</span>
       {Object.entries(explore.where).map(([label, value]) => (
-        <button key={label} type="button" class="chip on" title={`${label}: remove`} onClick={() => clear(label)}>
+        <button
+          key={label}
+          type="button"
+          class="chip on"
+          title={`${label}: remove`}
+          onClick={() => clear(label)}
+        >
           {value} <span aria-hidden="true">×</span>
           <span class="only-read-aloud">, remove the filter on {label}</span>
         </button>
@@ -242,13 +264,19 @@ function PanelLinks({ explore, text }: { explore: Explore; text: string }) {
     <>
       <span class="soft small clip grow">{text}</span>
       <span class="soft small zoom-hint">drag to zoom, double click to go back</span>
-      <button type="button" class="text-link" onClick={() => go('logs', { ...only(['component', 'region']), ...span })}>
+      <button
+        type="button"
+        class="text-link"
+        onClick={() => go('logs', { ...only(['component', 'region']), ...span })}
+      >
         Logs
       </button>
       <button
         type="button"
         class="text-link"
-        onClick={() => go('traces', { ...only(['component', 'route', 'region']), which: 'failed', ...span })}
+        onClick={() =>
+          go('traces', { ...only(['component', 'route', 'region']), which: 'failed', ...span })
+        }
       >
         Requests
       </button>

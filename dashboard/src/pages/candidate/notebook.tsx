@@ -94,7 +94,9 @@ function HypothesesPart({ desk }: { desk: Desk }) {
       <PartHead desk={desk} title="Hypotheses" keys="h" form="hypothesis" />
       {form === 'hypothesis' && <HypothesisForm desk={desk} />}
       {hypotheses.length === 0 && form !== 'hypothesis' && (
-        <p class="soft small">What could it be, how sure are you, and what would prove you wrong?</p>
+        <p class="soft small">
+          What could it be, how sure are you, and what would prove you wrong?
+        </p>
       )}
       {hypotheses.map((one) =>
         form === `hypothesis ${one.id}` ? (
@@ -129,9 +131,7 @@ function HypothesisCard({ desk, one }: { desk: Desk; one: Hypothesis }) {
         </span>
       )}
       {one.text && <span class="note-hypothesis-text">{one.text}</span>}
-      {one.refuted_by && !refuted && (
-        <span class="soft small">refuted by: {one.refuted_by}</span>
-      )}
+      {one.refuted_by && !refuted && <span class="soft small">refuted by: {one.refuted_by}</span>}
     </button>
   );
 }
@@ -154,7 +154,9 @@ function EstimatePart({ desk }: { desk: Desk }) {
       ) : estimate ? (
         <EstimateFacts estimate={estimate} />
       ) : (
-        <p class="soft small">How many fail, since when, what was written? Numbers, even rough ones.</p>
+        <p class="soft small">
+          How many fail, since when, what was written? Numbers, even rough ones.
+        </p>
       )}
     </section>
   );
@@ -164,7 +166,10 @@ function EstimateFacts({ estimate }: { estimate: BlastRadius }) {
   const { failing_ratio, failing_requests_per_second, since_ns, rows_written } = estimate;
   const facts: [string, string | null][] = [
     ['Failing', failing_ratio === null ? null : formatRatio(failing_ratio)],
-    ['Requests', failing_requests_per_second === null ? null : `${significant(failing_requests_per_second)}/s`],
+    [
+      'Requests',
+      failing_requests_per_second === null ? null : `${significant(failing_requests_per_second)}/s`,
+    ],
     ['Since', since_ns === null ? null : formatOffset(since_ns)],
     ['Rows', rows_written === null ? null : formatCount(rows_written)],
   ];
@@ -188,7 +193,15 @@ const kLines = {
   update: { keys: 'u', empty: 'Nobody has been told anything yet.' },
 } as const;
 
-function LinesPart({ desk, what, title }: { desk: Desk; what: 'prediction' | 'update'; title: string }) {
+function LinesPart({
+  desk,
+  what,
+  title,
+}: {
+  desk: Desk;
+  what: 'prediction' | 'update';
+  title: string;
+}) {
   const book = desk.notebook.value;
   const said = what === 'update' ? book.updates : book.predictions;
   const last = said[said.length - 1];
@@ -222,7 +235,10 @@ function LinesPart({ desk, what, title }: { desk: Desk; what: 'prediction' | 'up
 
 function StoryPart({ desk }: { desk: Desk }) {
   const { round } = desk;
-  const told = round.entries.value.filter((entry) => entry.kind !== 'state').slice().reverse();
+  const told = round.entries.value
+    .filter((entry) => entry.kind !== 'state')
+    .slice()
+    .reverse();
   const [names] = useState(() => namesOf(round.opening, null));
   return (
     <section class="note-part story">
@@ -244,10 +260,16 @@ function ClosePart({ desk }: { desk: Desk }) {
   const closed = resolved ?? handover;
   return (
     <section class="note-close row">
-      <Button disabled={!canSpeak(desk)} onClick={() => (desk.open.value = { kind: 'close', how: 'resolved' })}>
+      <Button
+        disabled={!canSpeak(desk)}
+        onClick={() => (desk.open.value = { kind: 'close', how: 'resolved' })}
+      >
         Resolve
       </Button>
-      <Button disabled={!canSpeak(desk)} onClick={() => (desk.open.value = { kind: 'close', how: 'handover' })}>
+      <Button
+        disabled={!canSpeak(desk)}
+        onClick={() => (desk.open.value = { kind: 'close', how: 'handover' })}
+      >
         Hand over
       </Button>
       {closed && (

@@ -1,6 +1,13 @@
 // The notebook's forms. What is typed becomes an entry when it is saved, not before.
 import { useState } from 'preact/hooks';
-import { formatCount, formatOffset, formatRatio, parseMoment, parseNumber, significant } from '../../base/format';
+import {
+  formatCount,
+  formatOffset,
+  formatRatio,
+  parseMoment,
+  parseNumber,
+  significant,
+} from '../../base/format';
 import { explain } from '../../base/result';
 import type { Desk } from '../../state/desk';
 import { type BlastRadius, type Hypothesis, nextHypothesis } from '../../state/notebook';
@@ -39,7 +46,16 @@ export function HypothesisForm({ desk, known }: { desk: Desk; known?: Hypothesis
       return;
     }
     const id = known?.id ?? nextHypothesis(desk.notebook.peek());
-    const payload = { what: 'hypothesis', id, component, mechanism, text, confidence, refuted_by: refutedBy, state };
+    const payload = {
+      what: 'hypothesis',
+      id,
+      component,
+      mechanism,
+      text,
+      confidence,
+      refuted_by: refutedBy,
+      state,
+    };
     setError(await tell(desk, payload));
   }
 
@@ -57,7 +73,10 @@ export function HypothesisForm({ desk, known }: { desk: Desk; known?: Hypothesis
           label="Where"
           value={component}
           onChange={setComponent}
-          options={[{ value: '', label: 'anywhere' }, ...scenario.components.map((one) => one.name)]}
+          options={[
+            { value: '', label: 'anywhere' },
+            ...scenario.components.map((one) => one.name),
+          ]}
         />
         <Select
           label="What kind"
@@ -71,7 +90,12 @@ export function HypothesisForm({ desk, known }: { desk: Desk; known?: Hypothesis
       </div>
       <TextField label="In a line" value={text} onInput={setText} autoFocus />
       <ConfidenceSlider label="How sure" value={confidence} onInput={setConfidence} />
-      <TextField label="What would refute it" value={refutedBy} onInput={setRefutedBy} error={error} />
+      <TextField
+        label="What would refute it"
+        value={refutedBy}
+        onInput={setRefutedBy}
+        error={error}
+      />
       <div class="row wrap">
         <Button kind="primary" type="submit">
           {known?.state === 'refuted' ? 'Open again' : 'Save'}
@@ -126,7 +150,8 @@ export function EstimateForm({ desk, known }: { desk: Desk; known: BlastRadius |
       setError('One number at least.');
       return;
     }
-    if (numbers['since_ns'] !== undefined) numbers['since_ns'] = Math.round(numbers['since_ns'] ?? 0);
+    if (numbers['since_ns'] !== undefined)
+      numbers['since_ns'] = Math.round(numbers['since_ns'] ?? 0);
     setError(await tell(desk, { what: 'estimate', ...numbers, text }));
   }
 
@@ -140,7 +165,13 @@ export function EstimateForm({ desk, known }: { desk: Desk; known: BlastRadius |
       }}
     >
       <div class="pair">
-        <TextField label="Share that fails" value={share} onInput={setShare} placeholder="11 %" autoFocus />
+        <TextField
+          label="Share that fails"
+          value={share}
+          onInput={setShare}
+          placeholder="11 %"
+          autoFocus
+        />
         <TextField label="Failing a second" value={rate} onInput={setRate} placeholder="10/s" />
         <TextField label="Since" value={since} onInput={setSince} placeholder="-04:40 or 03:09" />
         <TextField label="Rows written" value={rows} onInput={setRows} placeholder="12,000" />

@@ -9,7 +9,12 @@ import { kViews } from './views';
 
 export function paletteItems(desk: Desk): PaletteItem[] {
   if (desk.round.state.peek() === 'waiting') return toolItems(desk);
-  return [...viewItems(), ...(canSpeak(desk) ? doItems(desk) : []), ...lookItems(desk), ...toolItems(desk)];
+  return [
+    ...viewItems(),
+    ...(canSpeak(desk) ? doItems(desk) : []),
+    ...lookItems(desk),
+    ...toolItems(desk),
+  ];
 }
 
 function viewItems(): PaletteItem[] {
@@ -110,7 +115,19 @@ function lookItems(desk: Desk): PaletteItem[] {
 
 function toolItems(desk: Desk): PaletteItem[] {
   return [
-    { id: 'keys', group: 'Tool', title: 'Keys and rules', keys: '?', run: () => (desk.open.value = { kind: 'keys' }) },
-    { id: 'theme', group: 'Tool', title: 'Change the theme', detail: 'dark or light', run: toggleTheme },
+    {
+      id: 'keys',
+      group: 'Tool',
+      title: 'Keys and rules',
+      keys: '?',
+      run: () => (desk.open.value = { kind: 'keys' }),
+    },
+    {
+      id: 'theme',
+      group: 'Tool',
+      title: 'Change the theme',
+      detail: 'dark or light',
+      run: toggleTheme,
+    },
   ];
 }

@@ -54,7 +54,8 @@ export function SpanChoice({ range, onChange }: SpanChoiceProps) {
 // The address's parameters with some set anew; empty ones are left out, a new range replaces the old.
 export function withParams(params: URLSearchParams, next: Record<string, string>): URLSearchParams {
   const result = new URLSearchParams(params);
-  if ('last' in next || 'from' in next) for (const key of ['last', 'from', 'to']) result.delete(key);
+  if ('last' in next || 'from' in next)
+    for (const key of ['last', 'from', 'to']) result.delete(key);
   for (const [key, value] of Object.entries(next)) {
     if (value === '') result.delete(key);
     else result.set(key, value);

@@ -45,19 +45,30 @@ export function TracesView({ desk }: { desk: Desk }) {
       title="Traces"
       controls={
         <>
-          <Choice label="Which" value={which} options={kWhich} onChange={(value) => set({ which: value })} />
+          <Choice
+            label="Which"
+            value={which}
+            options={kWhich}
+            onChange={(value) => set({ which: value })}
+          />
           <Select
             label="Route"
             quiet
             value={asked.route}
-            options={every('every route', scenario.routes.map((one) => one.route))}
+            options={every(
+              'every route',
+              scenario.routes.map((one) => one.route),
+            )}
             onChange={(route) => set({ route })}
           />
           <Select
             label="Component"
             quiet
             value={asked.component}
-            options={every('every component', scenario.components.map((one) => one.name))}
+            options={every(
+              'every component',
+              scenario.components.map((one) => one.name),
+            )}
             onChange={(component) => set({ component })}
           />
           <Select
@@ -96,7 +107,9 @@ function TracePart({ desk, request }: { desk: Desk; request: string }) {
   });
   return (
     <section class="card" aria-label="One request">
-      <LookBody looking={looking}>{(shown) => <Waterfall key={shown.request} shown={shown} />}</LookBody>
+      <LookBody looking={looking}>
+        {(shown) => <Waterfall key={shown.request} shown={shown} />}
+      </LookBody>
     </section>
   );
 }

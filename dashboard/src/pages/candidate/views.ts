@@ -3,13 +3,19 @@ export interface View {
   id: string;
   title: string;
   key: string;
-  letter: string;  // after g
+  letter: string; // after g
   about: string;
 }
 
 export const kViews: readonly View[] = [
   { id: 'overview', title: 'Overview', key: '1', letter: 'o', about: 'the first screen' },
-  { id: 'metrics', title: 'Metrics', key: '2', letter: 'm', about: 'charts: filter, split, compare' },
+  {
+    id: 'metrics',
+    title: 'Metrics',
+    key: '2',
+    letter: 'm',
+    about: 'charts: filter, split, compare',
+  },
   { id: 'logs', title: 'Logs', key: '3', letter: 'l', about: 'search the lines' },
   { id: 'traces', title: 'Traces', key: '4', letter: 't', about: 'slow and failed requests' },
   { id: 'changes', title: 'Changes', key: '5', letter: 'c', about: 'deploys, flags, diffs' },

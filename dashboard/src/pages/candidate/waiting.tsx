@@ -22,7 +22,9 @@ export function Waiting({ desk }: { desk: Desk }) {
         </p>
         <div class="waiting-columns">
           <section class="waiting-brief" aria-label="Brief">
-            <Markdown text={round.scenario.brief || '# The brief\n\nThe interviewer will tell you.'} />
+            <Markdown
+              text={round.scenario.brief || '# The brief\n\nThe interviewer will tell you.'}
+            />
           </section>
           <section class="stack" aria-label="Rules of the round">
             <h2>Rules of the round</h2>
@@ -59,7 +61,12 @@ function WarmUp() {
     .filter(({ time }) => time >= span[0] && time <= span[1]);
   const series = ['pears', 'plums'].map((label, of) => {
     const values = sample(of);
-    return { key: label, label, colour: of, values: inside.map(({ index }) => values[index] ?? null) };
+    return {
+      key: label,
+      label,
+      colour: of,
+      values: inside.map(({ index }) => values[index] ?? null),
+    };
   });
   const zoomed = span !== kAll;
   return (

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { ActionView } from '../../wire/types';
+import { groupActions } from './actions';
+
+const action = (id: string, kind: string): ActionView => ({
+  id,
+  label: id,
+  does: '',
+  takes_ns: 0,
+  kind,
+});
+
+test('every action is in exactly one group, and no group is empty', () => {
+  const actions = ['rollback', 'set_flag', 'drain', 'shed', 'purge_queue', 'something_new'].map(
+    (kind) => action(kind, kind),
+  );
+  const groups = groupActions(actions);
+  expect(groups.flatMap((group) => group.actions.map((one) => one.id)).sort()).toEqual(
+    actions.map((one) => one.id).sort(),
+  );
+  expect(groups.every((group) => group.actions.length > 0)).toBe(true);
+  expect(groups[groups.length - 1]?.title).toBe('Other');
+});

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import type { Span } from '../wire/types';
+import { layWaterfall } from './waterfall_layout';
+
+const span = (
+  id: number,
+  parent: number | null,
+  start_ns: number,
+  end_ns: number,
+  more: Partial<Span> = {},
+): Span => ({
+  id,
+  parent,
+  component: 'edge',
+  operation: 'get',
+  version: '1',
+  region: 'north',
+  instance: 'edge-0',
+  attempt: 1,
+  start_ns,
+  end_ns,
+  queued_ns: 0,
+  pool_waited_ns: 0,
+  status: 200,
+  zombie: false,
+  notes: [],
+  ...more,
+});
+
+test('children stand below their parent, in the order they began', () => {
+  const { rows } = layWaterfall([
+    span(3, 1, 60, 90),
+    span(2, 1, 10, 50),
+    span(1, null, 0, 100),
+    span(4, 2, 20, 30),
+  ]);
+  expect(rows.map((row) => [row.span.id, row.depth])).toEqual([
+    [1, 0],
+    [2, 1],
+    [4, 2],
+    [3, 1],
+  ]);
+});
+
+test('a zombie makes the trace longer than its request', () => {
+  const { length_ns, rows } = layWaterfall([
+    span(1, null, 100, 200),
+    span(2, 1, 150, 300, { zombie: true, queued_ns: 50 }),
+  ]);
+  expect(length_ns).toBe(200);
+  expect(rows[1]).toMatchObject({ start: 0.25, width: 0.75, queued: 0.25 });
+});
+
+test('a span whose parent was not kept is shown all the same', () => {
+  expect(layWaterfall([span(7, 99, 0, 10)]).rows.length).toBe(1);
+});

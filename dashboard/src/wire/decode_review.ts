@@ -1,0 +1,120 @@
+// The shapes of review_types.ts, checked at the boundary.
+import { alertState, command, datasetState, harm, versionState } from './decode';
+import { type Decoder, flag, list, nullable, number, or, shape, table, text } from './decoder';
+import type * as wire from './types';
+
+export const world: Decoder<wire.WorldShown> = shape<wire.WorldShown>({
+  time_ns: number,
+  alerts: list(alertState),
+  commands: list(command),
+  datasets: list(datasetState),
+  versions: list(versionState),
+  flags: table(flag),
+  harm,
+  harm_units: or(number, 0),
+  restored_since_ns: nullable(number),
+});
+
+export const options: Decoder<wire.OptionsShown> = shape<wire.OptionsShown>({
+  at_ns: nullable(number),
+  computing: or(flag, false),
+  options: list(
+    shape<wire.OptionsShown['options'][number]>({
+      id: text,
+      actions: or(list(text), []),
+      harm_units: number,
+      harm,
+      restored_ns: nullable(number),
+    }),
+  ),
+});
+
+const seqs = or(list(number), []);
+
+const harmByKind = table(
+  shape<Omit<wire.HarmRow, 'kind'>>({
+    amount: number,
+    unit: or(text, ''),
+    weight: or(number, 0),
+    money: or(text, ''),
+  }),
+);
+
+// By kind on the wire; rows on the page.
+const harmRows: Decoder<wire.HarmRow[]> = (value, at) =>
+  Object.entries(harmByKind(value, at)).map(([kind, row]) => ({ kind, ...row }));
+
+const course: Decoder<wire.Course> = shape<wire.Course>({
+  id: text,
+  text: or(text, ''),
+  harm: or(harmRows, []),
+  harm_units: or(number, 0),
+  restored_ns: nullable(number),
+  recovered: or(flag, false),
+  times_ns: or(list(number), []),
+  harm_curve: or(list(number), []),
+  error_curve: or(list(nullable(number)), []),
+});
+
+export const scorecard: Decoder<wire.Scorecard> = shape<wire.Scorecard>({
+  round: text,
+  scenario: text,
+  engine_version: text,
+  level: text,
+  seed: number,
+  milestones: list(shape<wire.Milestone>({ name: text, at_ns: nullable(number), entries: seqs })),
+  findings: list(
+    shape<wire.Finding>({
+      criterion: text,
+      name: text,
+      dimension: text,
+      text: or(text, ''),
+      points: number,
+      of: number,
+      observed: or(flag, true),
+      entries: seqs,
+    }),
+  ),
+  decisions: list(
+    shape<wire.Decision>({
+      entry: number,
+      at_ns: number,
+      action: text,
+      label: text,
+      why: or(text, ''),
+      kind: or(text, 'other'),
+      data_checked: or(flag, false),
+      change_opened: or(flag, false),
+      unreadable_share: or(number, 0),
+      from_here: or(list(course), []),
+    }),
+  ),
+  estimates: list(
+    shape<wire.Estimate>({
+      entry: number,
+      quantity: text,
+      said: number,
+      truth: number,
+      factor: number,
+    }),
+  ),
+  courses: list(course),
+  process: shape<wire.Scorecard['process']>({
+    score: number,
+    dimensions: or(
+      list(
+        shape<wire.DimensionScore>({
+          dimension: text,
+          weight: number,
+          observed: flag,
+          score: number,
+        }),
+      ),
+      [],
+    ),
+  }),
+  outcome: shape<wire.Scorecard['outcome']>({
+    score: number,
+    harm: or(harmByKind, {}),
+  }),
+});
