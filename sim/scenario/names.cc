@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,35 +15,35 @@ namespace {
 struct KindText {
   Kind kind;
   std::string_view article;
-  std::string_view owner;    // what the scope is called; "" when names are global
-  bool unused_is_a_mistake;  // something defined that nothing uses is likely a slip
+  std::optional<Kind> owner;  // of what the scope is a name
+  bool unused_is_a_mistake;   // something defined that nothing uses is likely a slip
 };
 
 constexpr std::array kKinds = {
-    KindText{Kind::region, "a region", "", false},
-    KindText{Kind::component, "a component", "", false},
-    KindText{Kind::operation, "an operation", "component", true},
-    KindText{Kind::version_operation, "an operation", "version", false},
-    KindText{Kind::version, "a version", "component", false},
-    KindText{Kind::pool, "a pool", "component", true},
-    KindText{Kind::route, "a route", "", false},
-    KindText{Kind::queue, "a queue", "", true},
-    KindText{Kind::dataset, "a dataset", "", true},
-    KindText{Kind::format, "a format", "dataset", false},
-    KindText{Kind::effect, "an effect", "", true},
-    KindText{Kind::flag, "a flag", "", false},
-    KindText{Kind::alert, "an alert", "", false},
-    KindText{Kind::change, "a change of the timeline", "", false},
-    KindText{Kind::action, "an action", "", false},
-    KindText{Kind::log, "a log", "", true},
-    KindText{Kind::runbook, "a runbook", "", false},
-    KindText{Kind::person, "a person", "", false},
-    KindText{Kind::answer, "an answer", "person", false},
-    KindText{Kind::mechanism, "a mechanism", "", false},
-    KindText{Kind::suspect, "a suspect", "", false},
-    KindText{Kind::option, "an option", "", false},
-    KindText{Kind::metric, "a metric", "", false},
-    KindText{Kind::question, "a question", "", false},
+    KindText{Kind::region, "a region", std::nullopt, false},
+    KindText{Kind::component, "a component", std::nullopt, false},
+    KindText{Kind::operation, "an operation", Kind::component, true},
+    KindText{Kind::version_operation, "an operation", Kind::version, false},
+    KindText{Kind::version, "a version", Kind::component, false},
+    KindText{Kind::pool, "a pool", Kind::component, true},
+    KindText{Kind::route, "a route", std::nullopt, false},
+    KindText{Kind::queue, "a queue", std::nullopt, true},
+    KindText{Kind::dataset, "a dataset", std::nullopt, true},
+    KindText{Kind::format, "a format", Kind::dataset, false},
+    KindText{Kind::effect, "an effect", std::nullopt, true},
+    KindText{Kind::flag, "a flag", std::nullopt, false},
+    KindText{Kind::alert, "an alert", std::nullopt, false},
+    KindText{Kind::change, "a change of the timeline", std::nullopt, false},
+    KindText{Kind::action, "an action", std::nullopt, false},
+    KindText{Kind::log, "a log", std::nullopt, true},
+    KindText{Kind::runbook, "a runbook", std::nullopt, false},
+    KindText{Kind::person, "a person", std::nullopt, false},
+    KindText{Kind::answer, "an answer", Kind::person, false},
+    KindText{Kind::mechanism, "a mechanism", std::nullopt, false},
+    KindText{Kind::suspect, "a suspect", std::nullopt, false},
+    KindText{Kind::option, "an option", std::nullopt, false},
+    KindText{Kind::metric, "a metric", std::nullopt, false},
+    KindText{Kind::question, "a question", std::nullopt, false},
 };
 
 const KindText& text_of(Kind kind) {
@@ -78,7 +79,7 @@ void Names::refer(Kind kind, std::string_view scope, std::string_view name, cons
 }
 
 bool Names::defined(Kind kind, std::string_view scope, std::string_view name) const {
-  if (scope.empty() && !text_of(kind).owner.empty()) {
+  if (scope.empty() && text_of(kind).owner) {
     return defined_somewhere_.contains({kind, std::string(name)});
   }
   return defined_.contains({kind, std::string(scope), std::string(name)});
@@ -98,15 +99,21 @@ std::vector<std::string> Names::of(Kind kind, std::string_view scope) const {
 
 void Names::report_dangling(Report& report) const {
   constexpr std::size_t kListed = 12;
+  std::set<Kind> empty_kinds;
   for (const Use& use : uses_) {
     if (report.full()) {
       return;
     }
-    if (defined(use.kind, use.scope, use.name)) {
+    const KindText& kind = text_of(use.kind);
+    const bool owner_dangles =
+        kind.owner && !use.scope.empty() && !defined(*kind.owner, "", use.scope);
+    if (owner_dangles || defined(use.kind, use.scope, use.name)) {
       continue;
     }
-    const KindText& kind = text_of(use.kind);
-    std::vector<std::string> known = of(use.kind, use.scope);
+    const std::vector<std::string> known = of(use.kind, use.scope);
+    if (of(use.kind, "").empty() && !empty_kinds.insert(use.kind).second) {
+      continue;
+    }
     std::string message = fmt::format("`{}` is not {}", use.name, kind.article);
     if (!use.scope.empty()) {
       message += fmt::format(" of `{}`", use.scope);

@@ -53,7 +53,8 @@ class Names {
               Report& report);
   void refer(Kind kind, std::string_view scope, std::string_view name, const Place& place);
 
-  // Reports `dangling-name` for every use without a definition, with the nearest one.
+  // Reports `dangling-name` for every use without a definition, with the nearest one; only the
+  // first where nothing of that kind is defined, and none whose owner is dangling itself.
   void report_dangling(Report& report) const;
   // Reports `unused` for definitions that only make sense when they are used.
   void report_unused(Report& report) const;

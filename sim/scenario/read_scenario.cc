@@ -19,9 +19,9 @@ void read_scenario(Fields& in, Scenario& out) {
   in.words(must("levels", "whom it suits"), out.levels, {"junior", "mid", "senior", "staff"});
   in.object(must("page", "the page that wakes the candidate"), "a page",
             [&](Fields& page) { read_page(page, out); });
-  in.duration(may("past", "what was before the page, to compare with"), out.past,
+  in.duration(must("past", "what was before the page, to compare with"), out.past,
               {kMinute, 6 * kHour});
-  in.duration(may("length", "when the round ends by itself, from the page"), out.length,
+  in.duration(must("length", "when the round ends by itself, from the page"), out.length,
               {kMinute, 3 * kHour});
   in.defines(must("regions", "where instances run and users are"), Kind::region, out.regions);
   read_components(in, out);

@@ -58,7 +58,7 @@ void read_question(Fields& in, Question& out, const std::string& list, Key words
 void read_truth(Fields& in, Truth& out) {
   in.text(must("summary", "what is wrong, in two sentences"), out.summary);
   in.texts(must("chain", "from the cause to the page, step by step"), out.chain);
-  in.object(must("cause", "hypotheses that are right, and nearly right"), "the cause",
+  in.object(must("cause", "hypotheses that are right, and nearly right"), "the right causes",
             [&](Fields& f) {
               f.list_of(must("accept", "right"), "a cause", out.accept, read_cause);
               f.list_of(may("near", "half right"), "a cause", out.near, read_cause);

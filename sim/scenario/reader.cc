@@ -45,8 +45,7 @@ void Reader::boolean(Key key, std::optional<bool>& out) {
     if (node->plain && (node->text == "true" || node->text == "false")) {
       out = node->text == "true";
     } else {
-      report("type", node->mark,
-             fmt::format("`{}`: expected true or false, found {}", key.name, found(*node)));
+      reject("type", *node, "expected true or false, found " + found(*node));
     }
   }
 }
@@ -103,9 +102,8 @@ void Reader::moment(Key key, SimTime& out, SimTime now) {
     out = base + *offset;
     return;
   }
-  report("unit", node->mark,
-         fmt::format("`{}`: expected a moment such as -5m (before now), now or page-30m, found {}",
-                     key.name, found(*node)));
+  reject("unit", *node,
+         "expected a moment such as -5m (before now), now or page-30m, found " + found(*node));
 }
 
 void Reader::clock(Key key, std::int64_t& out_s) {
@@ -122,9 +120,7 @@ void Reader::clock(Key key, std::int64_t& out_s) {
     out_s = two(0) * 3600 + two(3) * 60 + two(6);
     return;
   }
-  report("unit", node->mark,
-         fmt::format("`{}`: expected a time of day such as \"03:14:12\" (UTC), found {}", key.name,
-                     found(*node)));
+  reject("unit", *node, "expected a time of day such as \"03:14:12\" (UTC), found " + found(*node));
 }
 
 void Reader::rate(Key key, double& out_per_second) {
@@ -171,10 +167,9 @@ void Reader::word(Key key, int& out, const std::vector<std::string_view>& words)
 
 void Reader::define(Key key, Kind kind, std::string& out, const std::string& scope) {
   if (const Node* node = take_scalar(key, "a name")) {
-    if (auto value = as_text(*node)) {
-      out = *value;
-      reading_.names.define(kind, scope, out, place(node->mark), reading_.report);
-    }
+    as_text(*node);  // a name that should be in quotes is reported, and still a name
+    out = node->text;
+    reading_.names.define(kind, scope, out, place(node->mark), reading_.report);
   }
 }
 
@@ -194,8 +189,7 @@ void Reader::operation(Key key, std::string& out_component, std::string& out_ope
   }
   const auto dot = node->text.rfind('.');
   if (dot == std::string::npos || dot == 0 || dot + 1 == node->text.size()) {
-    report("type", node->mark,
-           fmt::format("`{}`: expected component.operation, found {}", key.name, found(*node)));
+    reject("type", *node, "expected component.operation, found " + found(*node));
     return;
   }
   out_component = node->text.substr(0, dot);
@@ -224,8 +218,7 @@ const Node* Reader::take_scalar(Key key, std::string_view expected) {
   if (entry == nullptr || entry->value.kind == NodeKind::scalar) {
     return entry == nullptr ? nullptr : &entry->value;
   }
-  report("type", entry->value.mark,
-         fmt::format("`{}`: expected {}, found {}", key.name, expected, found(entry->value)));
+  reject("type", entry->value, fmt::format("expected {}, found {}", expected, found(entry->value)));
   return nullptr;
 }
 
@@ -234,9 +227,7 @@ const Node* Reader::take_sequence(Key key) {
   if (entry == nullptr || entry->value.kind == NodeKind::sequence) {
     return entry == nullptr ? nullptr : &entry->value;
   }
-  reading_.places.erase(path_of(key.name));
-  report("type", entry->value.mark,
-         fmt::format("`{}`: expected a list, found {}", key.name, found(entry->value)));
+  reject("type", entry->value, "expected a list, found " + found(entry->value));
   return nullptr;
 }
 
@@ -245,9 +236,7 @@ const Node* Reader::take_mapping(Key key) {
   if (entry == nullptr || entry->value.kind == NodeKind::mapping) {
     return entry == nullptr ? nullptr : &entry->value;
   }
-  reading_.places.erase(path_of(key.name));
-  report("type", entry->value.mark,
-         fmt::format("`{}`: expected a mapping of keys, found {}", key.name, found(entry->value)));
+  reject("type", entry->value, "expected a mapping of keys, found " + found(entry->value));
   return nullptr;
 }
 
@@ -270,6 +259,11 @@ void Reader::report_unknown_keys() {
 
 void Reader::report(std::string_view rule, Mark mark, std::string message) {
   reading_.report.add(rule, place(mark), std::move(message));
+}
+
+void Reader::reject(std::string_view rule, const Node& node, std::string_view message) {
+  reading_.places.erase(path_of(current_));
+  report(rule, node.mark, fmt::format("`{}`: {}", current_, message));
 }
 
 Place Reader::place(Mark mark) const {

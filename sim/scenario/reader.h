@@ -91,6 +91,8 @@ class Reader : public Fields {
 
   void report_unknown_keys();
   void report(std::string_view rule, Mark mark, std::string message);
+  // The value of the current key is not what it should be: rules do not look at it.
+  void reject(std::string_view rule, const Node& node, std::string_view message);
   Place place(Mark mark) const;
   std::string path_of(std::string_view key) const;
   void note(std::string_view key, Mark mark);

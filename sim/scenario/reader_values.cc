@@ -29,13 +29,13 @@ std::string integer_range(std::int64_t least, std::int64_t most) {
 
 std::optional<std::string> Reader::as_text(const Node& node, bool may_be_empty) {
   if (node.kind != NodeKind::scalar) {
-    report("type", node.mark, fmt::format("`{}`: expected text, found {}", current_, found(node)));
+    reject("type", node, fmt::format("expected text, found {}", found(node)));
     return std::nullopt;
   }
   if (node.plain && is_not_text(node.text)) {
-    report("type", node.mark,
-           fmt::format("`{}`: expected text, found {}; write it in quotes: \"{}\"", current_,
-                       found(node), node.text));
+    reject(
+        "type", node,
+        fmt::format("expected text, found {}; write it in quotes: \"{}\"", found(node), node.text));
     return std::nullopt;
   }
   if (node.text.empty() && !may_be_empty) {
@@ -53,13 +53,12 @@ std::optional<std::int64_t> Reader::as_integer(const Node& node, std::int64_t le
   const bool whole =
       node.kind == NodeKind::scalar && node.plain && parsed.ec == std::errc{} && parsed.ptr == end;
   if (!whole) {
-    report("type", node.mark,
-           fmt::format("`{}`: expected a whole number, found {}", current_, found(node)));
+    reject("type", node, fmt::format("expected a whole number, found {}", found(node)));
     return std::nullopt;
   }
   if (value < least || value > most) {
-    report("out-of-range", node.mark,
-           fmt::format("`{}`: expected {}, found {}", current_, integer_range(least, most), value));
+    reject("out-of-range", node,
+           fmt::format("expected {}, found {}", integer_range(least, most), value));
     return std::nullopt;
   }
   return value;
@@ -68,13 +67,12 @@ std::optional<std::int64_t> Reader::as_integer(const Node& node, std::int64_t le
 std::optional<double> Reader::as_number(const Node& node, Range<double> range) {
   const auto value = parse_number(node.text);
   if (node.kind != NodeKind::scalar || !node.plain || !value || !std::isfinite(*value)) {
-    report("type", node.mark,
-           fmt::format("`{}`: expected a number, found {}", current_, found(node)));
+    reject("type", node, fmt::format("expected a number, found {}", found(node)));
     return std::nullopt;
   }
   if (*value < range.least || *value > range.most) {
-    report("out-of-range", node.mark,
-           fmt::format("`{}`: expected {}, found {}", current_, number_range(range), node.text));
+    reject("out-of-range", node,
+           fmt::format("expected {}, found {}", number_range(range), node.text));
     return std::nullopt;
   }
   return *value;
@@ -83,17 +81,16 @@ std::optional<double> Reader::as_number(const Node& node, Range<double> range) {
 std::optional<Duration> Reader::as_duration(const Node& node, Range<Duration> range) {
   const auto value = parse_duration(node.text);
   if (node.kind != NodeKind::scalar || !value) {
-    report("unit", node.mark,
-           fmt::format("`{}`: expected a duration such as 250ms or 2m, found {}", current_,
-                       found(node)));
+    reject("unit", node,
+           fmt::format("expected a duration such as 250ms or 2m, found {}", found(node)));
     return std::nullopt;
   }
   if (*value < range.least || *value > range.most) {
     const std::string least =
         range.least == 1 ? "more than 0s" : "at least " + format_duration(range.least);
-    report("out-of-range", node.mark,
-           fmt::format("`{}`: expected {} and at most {}, found {}", current_, least,
-                       format_duration(range.most), node.text));
+    reject("out-of-range", node,
+           fmt::format("expected {} and at most {}, found {}", least, format_duration(range.most),
+                       node.text));
     return std::nullopt;
   }
   return *value;
@@ -105,8 +102,7 @@ std::optional<double> Reader::as_rate(const Node& node) {
   const auto value =
       has_unit ? parse_number(std::string_view(t).substr(0, t.size() - 2)) : parse_number("");
   if (!value || !std::isfinite(*value) || *value < 0) {
-    report("unit", node.mark,
-           fmt::format("`{}`: expected a rate such as 90/s, found {}", current_, found(node)));
+    reject("unit", node, fmt::format("expected a rate such as 90/s, found {}", found(node)));
     return std::nullopt;
   }
   return *value;
@@ -117,8 +113,8 @@ std::optional<int> Reader::as_word(const Node& node, const std::vector<std::stri
   if (node.kind == NodeKind::scalar && at != words.end()) {
     return static_cast<int>(at - words.begin());
   }
-  report("unknown-word", node.mark,
-         fmt::format("`{}`: expected {}, found {}", current_,
+  reject("unknown-word", node,
+         fmt::format("expected {}, found {}",
                      any_of(std::vector<std::string>(words.begin(), words.end())), found(node)));
   return std::nullopt;
 }
