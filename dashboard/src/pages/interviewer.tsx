@@ -1,6 +1,6 @@
 // The interviewer's page: the truth, the candidate, the script. Nothing on it can be seen, heard or
 // inferred from the candidate's.
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatOffset } from '../base/format';
 import type { Failure } from '../base/result';
@@ -60,12 +60,15 @@ function toRatings(): void {
   ratings?.scrollIntoView();
 }
 
-function Interviewer({ round, truth }: { round: Round; truth: TruthView }) {
-  const sender = useMemo(() => new Sender(round), []);
-  const armed = useSignal<number | null>(null); // the hint that one more press gives
-  const [help, setHelp] = useState(false);
-  const state = round.state.value;
+interface KeysProps {
+  round: Round;
+  truth: TruthView;
+  sender: Sender;
+  armed: Signal<number | null>;
+  onHelp: () => void;
+}
 
+function useKeys({ round, truth, sender, armed, onHelp }: KeysProps): void {
   function hint(): void {
     const { next } = scriptState(truth.script, round.entries.peek());
     const clock = round.state.peek();
@@ -73,7 +76,6 @@ function Interviewer({ round, truth }: { round: Round; truth: TruthView }) {
     if (armed.peek() === next) giveHint(sender, armed);
     else armed.value = next;
   }
-
   useEffect(
     () =>
       bindKeys({
@@ -87,11 +89,19 @@ function Interviewer({ round, truth }: { round: Round; truth: TruthView }) {
         r: toRatings,
         t: toggleTheme,
         Escape: () => (armed.value = null),
-        '?': () => setHelp(true),
+        '?': onHelp,
       }),
     [],
   );
+}
 
+function Interviewer({ round, truth }: { round: Round; truth: TruthView }) {
+  const sender = useMemo(() => new Sender(round), []);
+  const armed = useSignal<number | null>(null); // the hint that one more press gives
+  const [help, setHelp] = useState(false);
+  const state = round.state.value;
+
+  useKeys({ round, truth, sender, armed, onHelp: () => setHelp(true) });
   useEffect(() => {
     document.title = `${state} · ${round.opening.title} · ThreeAM`;
   }, [state]);

@@ -1,5 +1,5 @@
-// The reviewer's page: the whole round on one line, and everything below follows the playhead. Until
-// the reviewer's own rating is locked, nothing shows how it ended.
+// The reviewer's page: the whole round on one line, and everything below follows the playhead.
+// Until the reviewer's own rating is locked, nothing shows how it ended.
 import { type ReadonlySignal, computed, useComputed } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { kMinute } from '../base/format';
@@ -92,6 +92,31 @@ function useGrowing(playback: Playback): void {
   }, [bounds.to_ns]);
 }
 
+function useKeys(playback: Playback, onTab: (tab: Tab) => void, onHelp: () => void): void {
+  useEffect(
+    () =>
+      bindKeys({
+        ' ': () => playback.toggle(),
+        ArrowLeft: () => playback.step(-1),
+        ArrowRight: () => playback.step(1),
+        Home: () => playback.moveTo(0),
+        End: () => playback.moveTo(playback.endNs.peek()),
+        w: () => playback.zoom(1 / 1.5),
+        s: () => playback.zoom(1.5),
+        a: () => playback.pan(-0.2),
+        d: () => playback.pan(0.2),
+        ',': () => playback.faster(-1),
+        '.': () => playback.faster(1),
+        '1': () => onTab('entries'),
+        '2': () => onTab('world'),
+        '3': () => onTab('decisions'),
+        t: toggleTheme,
+        '?': onHelp,
+      }),
+    [],
+  );
+}
+
 function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
   const names = useMemo(() => namesOf(round.opening, truth), []);
   const covered = useComputed(() => !hasLocked(round.entries.value, 'reviewer'));
@@ -106,29 +131,7 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
   usePlaying(playback);
   useGrowing(playback);
 
-  useEffect(
-    () =>
-      bindKeys({
-        ' ': () => playback.toggle(),
-        ArrowLeft: () => playback.step(-1),
-        ArrowRight: () => playback.step(1),
-        Home: () => playback.moveTo(0),
-        End: () => playback.moveTo(endNs.peek()),
-        w: () => playback.zoom(1 / 1.5),
-        s: () => playback.zoom(1.5),
-        a: () => playback.pan(-0.2),
-        d: () => playback.pan(0.2),
-        ',': () => playback.faster(-1),
-        '.': () => playback.faster(1),
-        '1': () => setTab('entries'),
-        '2': () => setTab('world'),
-        '3': () => setTab('decisions'),
-        t: toggleTheme,
-        '?': () => setHelp(true),
-      }),
-    [],
-  );
-
+  useKeys(playback, setTab, () => setHelp(true));
   useEffect(() => {
     document.title = `Replay · ${round.opening.title} · ThreeAM`;
   }, []);

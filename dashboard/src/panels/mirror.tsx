@@ -95,8 +95,8 @@ export function Mirror({ round, entry, names }: MirrorProps) {
   return (
     <div class="mirror">
       <p class="mirror-head">
-        <span class="mono soft">{formatOffset(entry.time_ns)}</span> <span class="soft">{verb}</span>{' '}
-        {text}
+        <span class="mono soft">{formatOffset(entry.time_ns)}</span>{' '}
+        <span class="soft">{verb}</span> {text}
       </p>
       <div class="mirror-screen scroll" tabIndex={0} aria-label="Their screen">
         {read?.error ? (

@@ -1,10 +1,10 @@
 // What would have become of it: one line a course of action, with its name at its end.
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { formatOffset, formatTick, formatValue } from '../base/format';
 import { linePath, niceScale, type Scale, spreadLabels } from './curves_layout';
 import './curves.css';
 import { courseColour } from './names';
-import { ticks } from './timeline_layout';
+import { type Span, ticks } from './timeline_layout';
+import { useWidth } from './use_width';
 
 export interface Curve {
   id: string;
@@ -26,34 +26,27 @@ const kLeft = 44;
 const kRight = 92;
 const kTop = 8;
 const kBottom = 20;
+const kPadding = 24; // of the figure, left and right
 
 function lastValue(curve: Curve): number {
   return curve.values.filter((value) => value !== null).at(-1) ?? 0;
 }
 
 export function Curves({ title, unit, curves, strong, atNs, height = 180 }: CurvesProps) {
-  const ref = useRef<HTMLElement>(null);
-  const [width, setWidth] = useState(480);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element) return undefined;
-    const measure = () => setWidth(Math.max(240, element.clientWidth));
-    measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(element);
-    return () => watcher.disconnect();
-  }, []);
-
+  const [ref, width] = useWidth(kPadding, 240);
   const drawn = curves.filter((curve) => curve.times_ns.length > 1);
   const times = drawn.flatMap((curve) => curve.times_ns);
   const span = { from_ns: Math.min(...times), to_ns: Math.max(...times) };
-  const top = drawn.flatMap((curve) => curve.values).reduce<number>((a, b) => Math.max(a, b ?? 0), 0);
+  const top = drawn
+    .flatMap((curve) => curve.values)
+    .reduce<number>((a, b) => Math.max(a, b ?? 0), 0);
   const { max, step } = niceScale(top);
   const inner = { width: width - kLeft - kRight, height: height - kTop - kBottom };
   const scale: Scale = {
     x: (time) => kLeft + ((time - span.from_ns) / (span.to_ns - span.from_ns)) * inner.width,
     y: (value) => kTop + (1 - value / max) * inner.height,
   };
+  const frame: Frame = { scale, right: width - kRight, bottom: height - kBottom };
   const labels = spreadLabels(
     drawn.map((curve) => scale.y(lastValue(curve)) - kTop),
     14,
@@ -66,22 +59,7 @@ export function Curves({ title, unit, curves, strong, atNs, height = 180 }: Curv
         <p class="soft">There is no course to draw.</p>
       ) : (
         <svg width={width} height={height} role="img" aria-label={describe(title, unit, drawn)}>
-          {Array.from({ length: Math.round(max / step) + 1 }, (_, i) => i * step).map((value) => (
-            <g key={value}>
-              <line class="curves-grid" x1={kLeft} x2={width - kRight} y1={scale.y(value)} y2={scale.y(value)} />
-              <text class="curves-tick" x={kLeft - 6} y={scale.y(value) + 4} text-anchor="end">
-                {formatTick(value, unit)}
-              </text>
-            </g>
-          ))}
-          {ticks(span, inner.width, 72).map((time) => (
-            <text key={time} class="curves-tick" x={scale.x(time)} y={height - 4} text-anchor="middle">
-              {formatOffset(time)}
-            </text>
-          ))}
-          {atNs !== null && atNs >= span.from_ns && (
-            <line class="curves-at" x1={scale.x(atNs)} x2={scale.x(atNs)} y1={kTop} y2={height - kBottom} />
-          )}
+          <Grid frame={frame} max={max} step={step} unit={unit} span={span} atNs={atNs} />
           {drawn.map((curve, index) => (
             <g key={curve.id}>
               <path
@@ -102,6 +80,52 @@ export function Curves({ title, unit, curves, strong, atNs, height = 180 }: Curv
         </svg>
       )}
     </figure>
+  );
+}
+
+interface Frame {
+  scale: Scale;
+  right: number;
+  bottom: number;
+}
+
+interface GridProps {
+  frame: Frame;
+  max: number;
+  step: number;
+  unit: string;
+  span: Span;
+  atNs: number | null;
+}
+
+function Grid({ frame, max, step, unit, span, atNs }: GridProps) {
+  const { scale, right, bottom } = frame;
+  const values = Array.from({ length: Math.round(max / step) + 1 }, (_, i) => i * step);
+  return (
+    <>
+      {values.map((value) => (
+        <g key={value}>
+          <line class="curves-grid" x1={kLeft} x2={right} y1={scale.y(value)} y2={scale.y(value)} />
+          <text class="curves-tick" x={kLeft - 6} y={scale.y(value) + 4} text-anchor="end">
+            {formatTick(value, unit)}
+          </text>
+        </g>
+      ))}
+      {ticks(span, right - kLeft, 72).map((time) => (
+        <text
+          key={time}
+          class="curves-tick"
+          x={scale.x(time)}
+          y={bottom + kBottom - 4}
+          text-anchor="middle"
+        >
+          {formatOffset(time)}
+        </text>
+      ))}
+      {atNs !== null && atNs >= span.from_ns && (
+        <line class="curves-at" x1={scale.x(atNs)} x2={scale.x(atNs)} y1={kTop} y2={bottom} />
+      )}
+    </>
   );
 }
 

@@ -9,11 +9,11 @@ import './feed.css';
 
 export interface FeedProps {
   label: string;
-  entries: readonly Entry[];  // in the order they are drawn
+  entries: readonly Entry[]; // in the order they are drawn
   names: Names;
   pageClockS: number;
   empty: string;
-  current?: number | null;  // seq of the entry that is marked and kept in sight
+  current?: number | null; // seq of the entry that is marked and kept in sight
   onOpen?: (entry: Entry) => void;
   below?: (entry: Entry) => ComponentChildren;
 }
@@ -63,7 +63,14 @@ export function Feed(props: FeedProps) {
   );
 }
 
-function FeedLine({ entry, names, pageClockS, current, onOpen, below }: FeedProps & { entry: Entry }) {
+function FeedLine({
+  entry,
+  names,
+  pageClockS,
+  current,
+  onOpen,
+  below,
+}: FeedProps & { entry: Entry }) {
   const { lane, verb, text, detail } = sentence(entry, names);
   const chosen = current === entry.seq;
   const body = (

@@ -42,9 +42,13 @@ function HypothesisRow({ one, near }: { one: Hypothesis; near: 'right' | 'near' 
           {[one.component, one.mechanism.replaceAll('_', ' ')].filter(Boolean).join(' · ')}
           {one.text && <span class="soft"> {one.text}</span>}
         </span>
-        {one.refuted_by && <span class="soft small hypothesis-if">refuted if {one.refuted_by}</span>}
+        {one.refuted_by && (
+          <span class="soft small hypothesis-if">refuted if {one.refuted_by}</span>
+        )}
       </span>
-      <span class={`tag ${near === 'right' ? 'good-tag' : ''}`}>{out ? 'struck out' : kNear[near]}</span>
+      <span class={`tag ${near === 'right' ? 'good-tag' : ''}`}>
+        {out ? 'struck out' : kNear[near]}
+      </span>
       <span class="number hypothesis-sure">{out ? '' : formatRatio(one.confidence)}</span>
     </li>
   );

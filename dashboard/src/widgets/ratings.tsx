@@ -11,7 +11,7 @@ import './ratings.css';
 export interface RatingsProps {
   round: Round;
   actor: 'interviewer' | 'reviewer';
-  lockNote: string;  // what locking does, said beside the button
+  lockNote: string; // what locking does, said beside the button
 }
 
 export function Ratings({ round, actor, lockNote }: RatingsProps) {
@@ -20,6 +20,7 @@ export function Ratings({ round, actor, lockNote }: RatingsProps) {
   const [busy, setBusy] = useState(false);
   const ratings = ratingsBy(round.entries.value, actor);
   const locked = hasLocked(round.entries.value, actor);
+  const early = round.state.value === 'waiting';
   const loose = [...ratings.values()].filter((rating) => !rating.locked);
 
   async function rate(rating: Omit<Rating, 'seq'>): Promise<boolean> {
@@ -43,7 +44,7 @@ export function Ratings({ round, actor, lockNote }: RatingsProps) {
           key={dimension.id}
           dimension={dimension}
           rating={ratings.get(dimension.id) ?? null}
-          frozen={locked}
+          frozen={locked || early}
           open={open === dimension.id}
           onToggle={() => setOpen(open === dimension.id ? null : dimension.id)}
           onRate={rate}
@@ -55,12 +56,22 @@ export function Ratings({ round, actor, lockNote }: RatingsProps) {
         </p>
       )}
       <div class="ratings-lock">
-        {locked && loose.length === 0 ? (
+        {early ? (
+          <p class="soft">Ratings open when the round starts.</p>
+        ) : locked && loose.length === 0 ? (
           <p class="soft">Locked. What was not rated counts as not observed.</p>
         ) : (
           <>
-            <Button kind="primary" disabled={loose.length === 0 || busy} onClick={() => void lock()}>
-              {loose.length === 0 ? 'Lock' : loose.length === 1 ? 'Lock it' : `Lock all ${loose.length}`}
+            <Button
+              kind="primary"
+              disabled={loose.length === 0 || busy}
+              onClick={() => void lock()}
+            >
+              {loose.length === 0
+                ? 'Lock'
+                : loose.length === 1
+                  ? 'Lock it'
+                  : `Lock all ${loose.length}`}
             </Button>
             <p class="soft small grow">{lockNote}</p>
           </>
@@ -97,7 +108,7 @@ function DimensionRating(props: DimensionRatingProps) {
       >
         <span class="grow">{title}</span>
         <span class={points > 0 ? 'dimension-points' : 'soft'}>
-          {points > 0 ? `${points} of 5` : frozen ? 'not observed' : 'not rated'}
+          {points > 0 ? `${points} of 5` : 'not rated'}
         </span>
       </button>
       {!open && words && <p class="soft small dimension-words">{words}</p>}

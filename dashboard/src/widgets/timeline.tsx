@@ -1,12 +1,14 @@
 // A round on one line: lanes of marks over a shared axis, one measured value behind them, and a
 // playhead. Drag to move the playhead, wheel to zoom, Shift and wheel to move.
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { formatOffset, formatTick } from '../base/format';
-import { areaPath, linePath, niceScale, type Scale } from './curves_layout';
+import type { RefObject } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { formatOffset, formatTick, kSecond } from '../base/format';
+import { areaPath, linePath, niceScale, type Scale, spreadLabels } from './curves_layout';
 import { courseColour } from './names';
 import './timeline.css';
 import type { AreaLane, Lane, Mark } from './timeline_lanes';
 import { roomFor, rowsOf, type Span, ticks, timeAt, xOf } from './timeline_layout';
+import { useWidth } from './use_width';
 
 const kGutter = 88;
 const kAxis = 24;
@@ -29,25 +31,9 @@ export interface TimelineProps {
   onPan: (share: number) => void;
 }
 
-// The width that is left for the time, kept up to date.
-function useWidth() {
-  const ref = useRef<HTMLElement>(null);
-  const [width, setWidth] = useState(800);
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (!element) return undefined;
-    const measure = () => setWidth(Math.max(80, element.clientWidth - kGutter));
-    measure();
-    const watcher = new ResizeObserver(measure);
-    watcher.observe(element);
-    return () => watcher.disconnect();
-  }, []);
-  return { ref, width };
-}
-
 export function Timeline(props: TimelineProps) {
-  const { lanes, area, areaAfter, span, playhead, coverFrom } = props;
-  const { ref, width } = useWidth();
+  const { lanes, area, areaAfter, span } = props;
+  const [ref, width] = useWidth(kGutter, 80);
   const live = useRef(props);
   live.current = props;
   const dragging = useRef(false);
@@ -56,23 +42,8 @@ export function Timeline(props: TimelineProps) {
     return timeAt(event.clientX - left - kGutter, live.current.span, width);
   };
 
-  // Not by an attribute: the browser only lets a listener that says so keep the page from moving.
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return undefined;
-    const wheel = (event: WheelEvent) => {
-      event.preventDefault();
-      const sideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-      const by = event.deltaY || event.deltaX;
-      if (sideways) live.current.onPan(Math.sign(event.deltaX || by) * 0.08);
-      else live.current.onZoom(by > 0 ? 1.15 : 1 / 1.15, timeOf(event));
-    };
-    element.addEventListener('wheel', wheel, { passive: false });
-    return () => element.removeEventListener('wheel', wheel);
-  }, [width]);
+  useWheel(ref, live, timeOf);
 
-  const x = xOf(playhead, span, width);
-  const cover = coverFrom === null ? null : Math.max(0, xOf(coverFrom, span, width));
   return (
     <section
       class="timeline"
@@ -102,29 +73,64 @@ export function Timeline(props: TimelineProps) {
           {lane.id === areaAfter && <Area area={area} span={span} width={width} />}
         </div>
       ))}
-      <div class="timeline-over">
-        {cover !== null && cover < width && (
-          <div class="timeline-cover" style={{ left: `${cover}px` }}>
-            {width - cover > 280 && <span>{props.coverText}</span>}
-          </div>
-        )}
-        {x >= 0 && x <= width && (
-          <div
-            class="timeline-playhead"
-            style={{ left: `${x}px` }}
-            role="slider"
-            tabIndex={0}
-            aria-label="Playhead"
-            aria-valuemin={Math.round(span.from_ns / 1e9)}
-            aria-valuemax={Math.round(span.to_ns / 1e9)}
-            aria-valuenow={Math.round(playhead / 1e9)}
-            aria-valuetext={props.playheadText}
-          >
-            <span class={x > width - 64 ? 'mono left' : 'mono'}>{formatOffset(playhead)}</span>
-          </div>
-        )}
-      </div>
+      <Over {...props} width={width} />
     </section>
+  );
+}
+
+type Live = { current: TimelineProps };
+
+// Not by an attribute: the browser only lets a listener that says so keep the page from moving.
+function useWheel(
+  ref: RefObject<HTMLElement>,
+  live: Live,
+  timeOf: (event: MouseEvent) => number,
+): void {
+  const at = useRef(timeOf);
+  at.current = timeOf;
+  useEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const wheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const sideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+      const by = event.deltaY || event.deltaX;
+      if (sideways) live.current.onPan(Math.sign(event.deltaX || by) * 0.08);
+      else live.current.onZoom(by > 0 ? 1.15 : 1 / 1.15, at.current(event));
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => element.removeEventListener('wheel', wheel);
+  }, []);
+}
+
+// The playhead, and what covers the end of the round.
+function Over(props: TimelineProps & { width: number }) {
+  const { span, playhead, playheadText, coverFrom, coverText, width } = props;
+  const x = xOf(playhead, span, width);
+  const cover = coverFrom === null ? width : Math.max(0, xOf(coverFrom, span, width));
+  return (
+    <div class="timeline-over">
+      {cover < width && (
+        <div class="timeline-cover" style={{ left: `${cover}px` }}>
+          {width - cover > 280 && <span>{coverText}</span>}
+        </div>
+      )}
+      {x >= 0 && x <= width && (
+        <div
+          class="timeline-playhead"
+          style={{ left: `${x}px` }}
+          role="slider"
+          tabIndex={0}
+          aria-label="Playhead"
+          aria-valuemin={Math.round(span.from_ns / kSecond)}
+          aria-valuemax={Math.round(span.to_ns / kSecond)}
+          aria-valuenow={Math.round(playhead / kSecond)}
+          aria-valuetext={playheadText}
+        >
+          <span class={x > width - 64 ? 'mono left' : 'mono'}>{formatOffset(playhead)}</span>
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -172,17 +178,22 @@ function LaneRow({ lane, span, width, current }: LaneRowProps) {
   const xs = marks.map((mark) => Math.max(0, xOf(mark.time_ns, span, width)));
   const rows = rowsOf(xs, kLabelWidth, lane.rows);
   const room = roomFor(xs, rows, width);
+  const isCurrent = (mark: Mark) => mark.seq !== null && mark.seq === current;
   return (
     <div class={`lane lane-of-${lane.id}`} style={{ height: `${lane.rows * kRow + 4}px` }}>
       <span class="lane-title">{lane.title}</span>
-      <div class="timeline-line" style={{ left: `${kGutter}px`, width: `${width}px` }} aria-hidden="true">
+      <div
+        class="timeline-line"
+        style={{ left: `${kGutter}px`, width: `${width}px` }}
+        aria-hidden="true"
+      >
         {marks.map((mark, index) => {
           const left = xs[index] ?? 0;
           const end = mark.until_ns === null ? null : xOf(mark.until_ns, span, width);
           return (
             <div
               key={mark.key}
-              class={`mark ${mark.tone}${mark.seq !== null && mark.seq === current ? ' chosen' : ''}`}
+              class={`mark ${mark.tone}${isCurrent(mark) ? ' chosen' : ''}`}
               style={{
                 left: `${left}px`,
                 top: `${(rows[index] ?? 0) * kRow + 2}px`,
@@ -194,9 +205,7 @@ function LaneRow({ lane, span, width, current }: LaneRowProps) {
               {end !== null && (
                 <span class="mark-bar" style={{ width: `${Math.max(3, end - left)}px` }} />
               )}
-              {fits(mark.label, room[index] ?? 0) && (
-                <span class="mark-label">{mark.label}</span>
-              )}
+              {fits(mark.label, room[index] ?? 0) && <span class="mark-label">{mark.label}</span>}
             </div>
           );
         })}
@@ -218,6 +227,11 @@ function highestIn({ times_ns, values }: Curve, span: Span): number {
   }, 0);
 }
 
+// Where a line leaves the screen.
+function lastIn({ times_ns, values }: Curve, span: Span): number {
+  return values.filter((_, i) => (times_ns[i] ?? 0) <= span.to_ns).at(-1) ?? 0;
+}
+
 function Area({ area, span, width }: { area: AreaLane; span: Span; width: number }) {
   const top = Math.max(0.001, highestIn(area, span), ...area.lines.map((l) => highestIn(l, span)));
   const { max } = niceScale(top, 4);
@@ -225,6 +239,11 @@ function Area({ area, span, width }: { area: AreaLane; span: Span; width: number
     x: (time) => xOf(time, span, width),
     y: (value) => kArea - 2 - (value / max) * (kArea - 10),
   };
+  const labels = spreadLabels(
+    area.lines.map((line) => scale.y(lastIn(line, span)) - 10),
+    12,
+    kArea - 14,
+  );
   return (
     <div class="lane" style={{ height: `${kArea}px` }}>
       <span class="lane-title">
@@ -241,13 +260,23 @@ function Area({ area, span, width }: { area: AreaLane; span: Span; width: number
       >
         <path class="area-fill" d={areaPath(area.times_ns, area.values, scale, kArea - 2)} />
         <path class="area-line" d={linePath(area.times_ns, area.values, scale)} />
-        {area.lines.map((line) => (
-          <path
-            key={line.id}
-            class="area-what-if"
-            style={{ stroke: `var(${courseColour(line.id)})` }}
-            d={linePath(line.times_ns, line.values, scale)}
-          />
+        {area.lines.map((line, index) => (
+          <g key={line.id}>
+            <path
+              class="area-what-if"
+              style={{ stroke: `var(${courseColour(line.id)})` }}
+              d={linePath(line.times_ns, line.values, scale)}
+            />
+            <text
+              class="area-label"
+              style={{ fill: `var(${courseColour(line.id)})` }}
+              x={width - 8}
+              y={(labels[index] ?? 0) + 8}
+              text-anchor="end"
+            >
+              {line.label}
+            </text>
+          </g>
         ))}
       </svg>
     </div>

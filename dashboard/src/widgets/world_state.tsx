@@ -7,7 +7,11 @@ import { harmTitle, harmUnit } from './names';
 import { type Column, Table } from './table';
 import './world_state.css';
 
-export function Section({ title, aside, children }: {
+export function Section({
+  title,
+  aside,
+  children,
+}: {
   title: string;
   aside?: ComponentChildren;
   children: ComponentChildren;
@@ -29,7 +33,8 @@ export function HarmClock({ harm, units }: { harm: Record<string, number>; units
   return (
     <div class="harm">
       <p class="harm-units">
-        <b class={units >= 1 ? 'alarm' : ''}>{formatCount(units)}</b> <span class="soft">harm units</span>
+        <b class={units >= 1 ? 'alarm' : ''}>{formatCount(units)}</b>{' '}
+        <span class="soft">harm units</span>
       </p>
       <dl class="harm-kinds">
         {kinds.map(([kind, amount]) => (

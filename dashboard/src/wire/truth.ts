@@ -86,10 +86,7 @@ const truthView: Decoder<TruthView> = shape<TruthView>({
       [],
     ),
   }),
-  suspects: or(
-    list(shape<{ id: string; about: string }>({ id: text, about: or(text, '') })),
-    [],
-  ),
+  suspects: or(list(shape<{ id: string; about: string }>({ id: text, about: or(text, '') })), []),
   timeline: or(
     list(
       shape<TimelineEvent>({

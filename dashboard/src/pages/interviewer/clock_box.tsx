@@ -76,23 +76,39 @@ export function ClockBox({ round, sender }: { round: Round; sender: Sender }) {
         {state === 'finished' && <p class="soft">The score is on the reviewer’s page.</p>}
       </div>
       {finishing && (
-        <Dialog title="Finish the round?" onClose={() => setFinishing(false)}>
-          <p>The candidate can look and act no more, and the clock stays at {formatOffset(now)}.</p>
-          <div class="row">
-            <Button
-              kind="danger"
-              onClick={() => {
-                setFinishing(false);
-                void sender.send('clock', { to: 'finish' });
-              }}
-            >
-              Finish
-            </Button>
-            <Button onClick={() => setFinishing(false)}>Go on</Button>
-          </div>
-        </Dialog>
+        <FinishDialog
+          now={now}
+          onFinish={() => void sender.send('clock', { to: 'finish' })}
+          onClose={() => setFinishing(false)}
+        />
       )}
     </section>
+  );
+}
+
+interface FinishDialogProps {
+  now: number;
+  onFinish: () => void;
+  onClose: () => void;
+}
+
+function FinishDialog({ now, onFinish, onClose }: FinishDialogProps) {
+  return (
+    <Dialog title="Finish the round?" onClose={onClose}>
+      <p>The candidate can look and act no more, and the clock stays at {formatOffset(now)}.</p>
+      <div class="row">
+        <Button
+          kind="danger"
+          onClick={() => {
+            onClose();
+            onFinish();
+          }}
+        >
+          Finish
+        </Button>
+        <Button onClick={onClose}>Go on</Button>
+      </div>
+    </Dialog>
   );
 }
 

@@ -14,7 +14,14 @@ const kNoNumbers: Numbers = { errors: [], ages: [], users: [] };
 
 async function ask(round: Round, metric: string, where: Labels, by: string[]): Promise<Reading[]> {
   const to_ns = round.sample.peek() * kSampleNs;
-  const query: Query = { metric, where, by, from_ns: to_ns - kMinute, to_ns, step_ns: 15 * kSecond };
+  const query: Query = {
+    metric,
+    where,
+    by,
+    from_ns: to_ns - kMinute,
+    to_ns,
+    step_ns: 15 * kSecond,
+  };
   const answer = await round.client.query(query);
   return answer.ok ? readings(answer.value) : [];
 }

@@ -25,6 +25,7 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
   const script = scriptState(truth.script, round.entries.value);
   const given = script.hints.filter((hint) => hint.givenNs !== null).length;
   const open = round.state.value === 'running' || round.state.value === 'paused';
+  const early = round.state.value === 'waiting';
   return (
     <>
       <ClockBox round={round} sender={sender} />
@@ -54,6 +55,7 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
         answers={kFollowup}
         questions={script.followups}
         sender={sender}
+        early={early}
       />
       <Questions
         title="Push back"
@@ -61,7 +63,27 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
         answers={kPushback}
         questions={script.pushback}
         sender={sender}
+        early={early}
       />
+      <Messages sender={sender} open={open} />
+      <div id="ratings" class="section">
+        <header class="section-head">
+          <h3>Ratings</h3>
+          <span class="soft small">{round.opening.level}</span>
+        </header>
+        <Ratings
+          round={round}
+          actor="interviewer"
+          lockNote="Lock before you talk to anyone about the round. What is locked stays."
+        />
+      </div>
+    </>
+  );
+}
+
+function Messages({ sender, open }: { sender: Sender; open: boolean }) {
+  return (
+    <>
       <Section title="Tell the candidate" aside="shown on their page">
         <Line
           box="inject"
@@ -84,17 +106,6 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
           <kbd>m</kbd> marks this moment for the replay.
         </p>
       </Section>
-      <div id="ratings" class="section">
-        <header class="section-head">
-          <h3>Ratings</h3>
-          <span class="soft small">{truth.id && round.opening.level}</span>
-        </header>
-        <Ratings
-          round={round}
-          actor="interviewer"
-          lockNote="Lock before you talk to anyone about the round. What is locked stays."
-        />
-      </div>
     </>
   );
 }
@@ -118,7 +129,10 @@ interface HintRungProps {
 function HintRung({ hint, next, armed, disabled, onArm, onGive }: HintRungProps) {
   const given = hint.givenNs !== null;
   return (
-    <li class={`rung${given ? ' given' : next ? ' next' : ''}`} aria-current={next ? 'step' : undefined}>
+    <li
+      class={`rung${given ? ' given' : next ? ' next' : ''}`}
+      aria-current={next ? 'step' : undefined}
+    >
       <span class="rung-number">{hint.index + 1}</span>
       <div class="grow">
         <p>{hint.text}</p>
@@ -164,9 +178,10 @@ interface QuestionsProps {
   answers: typeof kFollowup;
   questions: readonly Asked[];
   sender: Sender;
+  early: boolean; // nothing to mark yet
 }
 
-function Questions({ title, kind, answers, questions, sender }: QuestionsProps) {
+function Questions({ title, kind, answers, questions, sender, early }: QuestionsProps) {
   if (questions.length === 0) return null;
   return (
     <Section title={title}>
@@ -175,17 +190,19 @@ function Questions({ title, kind, answers, questions, sender }: QuestionsProps) 
           <li key={question.id}>
             <p>“{question.ask}”</p>
             <p class="small soft">good: {question.good}</p>
-            <div class="row">
-              <Choice
-                label={`How they answered: ${question.ask}`}
-                value={question.answered ?? ''}
-                options={answers}
-                onChange={(answered) => void sender.send(kind, { id: question.id, answered })}
-              />
-              {question.atNs !== null && (
-                <span class="mono soft">{formatOffset(question.atNs)}</span>
-              )}
-            </div>
+            {!early && (
+              <div class="row">
+                <Choice
+                  label={`How they answered: ${question.ask}`}
+                  value={question.answered ?? ''}
+                  options={answers}
+                  onChange={(answered) => void sender.send(kind, { id: question.id, answered })}
+                />
+                {question.atNs !== null && (
+                  <span class="mono soft">{formatOffset(question.atNs)}</span>
+                )}
+              </div>
+            )}
           </li>
         ))}
       </ul>

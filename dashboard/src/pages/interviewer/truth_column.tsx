@@ -52,7 +52,9 @@ export function Chain({ steps, facts }: { steps: readonly string[]; facts: Facts
               <p>{step}</p>
               {now.length > 0 && (
                 <p class="small link-now">
-                  <span class="only-read-aloud">{state === 'burning' ? 'Holds now: ' : 'Now: '}</span>
+                  <span class="only-read-aloud">
+                    {state === 'burning' ? 'Holds now: ' : 'Now: '}
+                  </span>
                   {now.join(' · ')}
                 </p>
               )}
@@ -92,7 +94,10 @@ function OptionsNow({ options, round }: { options: Options; round: Round }) {
   const labels = new Map(round.scenario.actions.map(({ id, label }) => [id, label]));
   const waiting = round.state.value === 'waiting';
   const at = answer?.at_ns ?? null;
-  const asOf = [at === null ? '' : `as of ${formatOffset(at)}`, answer?.computing ? 'computing' : ''];
+  const asOf = [
+    at === null ? '' : `as of ${formatOffset(at)}`,
+    answer?.computing ? 'computing' : '',
+  ];
   return (
     <Section title="If taken now" aside={asOf.filter(Boolean).join(' · ')}>
       {waiting ? (
@@ -126,7 +131,9 @@ function OptionList({ options, at, labels }: OptionListProps) {
           <div class="option-head">
             <b>{courseTitle(option.id)}</b>
             <span class="number">
-              <b class={option.harm_units === least ? 'good' : ''}>{formatCount(option.harm_units)}</b>{' '}
+              <b class={option.harm_units === least ? 'good' : ''}>
+                {formatCount(option.harm_units)}
+              </b>{' '}
               <span class="soft">harm units</span>
             </span>
           </div>
@@ -141,7 +148,9 @@ function OptionList({ options, at, labels }: OptionListProps) {
             {kinds(option.harm)}
           </p>
           {option.actions.length > 0 && (
-            <p class="faint small">{option.actions.map((id) => labels.get(id) ?? id).join(', then ')}</p>
+            <p class="faint small">
+              {option.actions.map((id) => labels.get(id) ?? id).join(', then ')}
+            </p>
           )}
         </li>
       ))}

@@ -80,7 +80,11 @@ function DecisionRow({ act, decision, names, chosen, onEntry }: DecisionRowProps
 function Checks({ decision }: { decision: Decision }) {
   return (
     <span class="checks">
-      <Check holds={decision.data_checked} yes="rows were counted before" no="rows were not counted" />
+      <Check
+        holds={decision.data_checked}
+        yes="rows were counted before"
+        no="rows were not counted"
+      />
       <Check
         holds={decision.change_opened}
         yes="the change was opened before"

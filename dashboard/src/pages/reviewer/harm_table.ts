@@ -20,6 +20,8 @@ export function harmTable(courses: readonly Course[]): HarmLine[] {
   const some = [...lines.values()].filter((line) =>
     [...line.cells.values()].some((cell) => cell.amount >= 0.5),
   );
-  const units = new Map(courses.map(({ id, harm_units }) => [id, { amount: harm_units, money: '' }]));
+  const units = new Map(
+    courses.map(({ id, harm_units }) => [id, { amount: harm_units, money: '' }]),
+  );
   return [...some, { kind: 'units', unit: '', cells: units }];
 }

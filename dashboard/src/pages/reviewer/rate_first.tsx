@@ -1,8 +1,12 @@
 // Before the score: the reviewer's own rating, blind.
 import type { Round } from '../../state/round';
 import { Ratings } from '../../widgets/ratings';
+import { Empty } from '../../widgets/states';
 
 export function RateFirst({ round }: { round: Round }) {
+  if (round.state.value === 'waiting') {
+    return <Empty title="The round has not started.">It can be replayed as it goes on.</Empty>;
+  }
   return (
     <>
       <div class="rate-first">

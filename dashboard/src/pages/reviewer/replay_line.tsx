@@ -31,6 +31,7 @@ export function ReplayLine({ round, truth, names, playback, covered, card }: Rep
     [entries, endNs, restored],
   );
   const current = playback.current.value;
+  const said = current ? inOneLine(current, names) : '';
   const area = useArea(failing, card, chosenSeq(playback));
   return (
     <Timeline
@@ -39,7 +40,7 @@ export function ReplayLine({ round, truth, names, playback, covered, card }: Rep
       areaAfter="world"
       span={playback.span.value}
       playhead={playback.playhead.value}
-      playheadText={`${formatOffset(playback.playhead.value)} ${current ? inOneLine(current, names) : ''}`}
+      playheadText={`${formatOffset(playback.playhead.value)} ${said}`}
       current={current?.seq ?? null}
       coverFrom={covered ? endNs : null}
       coverText="Rate first: covered until your rating is locked"
@@ -57,7 +58,11 @@ function chosenSeq(playback: Playback): number | null {
 }
 
 // The what-ifs of the decision that one is on, over what happened.
-function useArea(failing: QueryResult | null, card: Scorecard | null, seq: number | null): AreaLane {
+function useArea(
+  failing: QueryResult | null,
+  card: Scorecard | null,
+  seq: number | null,
+): AreaLane {
   return useMemo(() => {
     const decision = card?.decisions.find((one) => one.entry === seq);
     const courses = (decision?.from_here ?? []).filter((course) => course.id !== 'this');

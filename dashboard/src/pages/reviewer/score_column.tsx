@@ -106,7 +106,10 @@ const kMilestones: Record<string, string> = {
   resolved: 'Said resolved',
 };
 
-function Milestones({ milestones, onEntry }: {
+function Milestones({
+  milestones,
+  onEntry,
+}: {
   milestones: readonly Milestone[];
   onEntry: Shared['onEntry'];
 }) {
@@ -133,13 +136,22 @@ function Milestones({ milestones, onEntry }: {
   );
 }
 
-function EntryLink({ seq, onEntry, children }: {
+function EntryLink({
+  seq,
+  onEntry,
+  children,
+}: {
   seq: number;
   onEntry: (seq: number) => void;
   children: ComponentChildren;
 }) {
   return (
-    <button type="button" class="entry-link mono" onClick={() => onEntry(seq)} title={`Entry ${seq}`}>
+    <button
+      type="button"
+      class="entry-link mono"
+      onClick={() => onEntry(seq)}
+      title={`Entry ${seq}`}
+    >
       {children}
     </button>
   );
@@ -264,7 +276,12 @@ function Harm({ courses }: { courses: readonly Course[] }) {
   ];
   return (
     <div class="scroll" tabIndex={0} aria-label="Harm by course of action">
-      <Table label="Harm by kind and course" columns={columns} rows={lines} rowKey={(l) => l.kind} />
+      <Table
+        label="Harm by kind and course"
+        columns={columns}
+        rows={lines}
+        rowKey={(l) => l.kind}
+      />
     </div>
   );
 }

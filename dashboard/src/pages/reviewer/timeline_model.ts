@@ -19,7 +19,9 @@ function shortLabel(entry: Entry, names: Names): string {
       if (what === 'hypothesis') {
         const confidence = Number(entry.payload['confidence'] ?? 0);
         const id = text(entry, 'id') || 'hypothesis';
-        return text(entry, 'state') === 'refuted' ? `${id} out` : `${id} ${formatRatio(confidence)}`;
+        return text(entry, 'state') === 'refuted'
+          ? `${id} out`
+          : `${id} ${formatRatio(confidence)}`;
       }
       return what === 'severity' ? `SEV ${String(entry.payload['level'] ?? '?')}` : what;
     case 'do':
@@ -55,7 +57,9 @@ function outcomeOf(entries: readonly Entry[], act: Entry): Entry | undefined {
     ({ kind, payload }) =>
       kind === 'outcome' &&
       payload['of'] === act.seq &&
-      (payload['state'] === 'done' || payload['state'] === 'failed' || payload['state'] === 'refused'),
+      (payload['state'] === 'done' ||
+        payload['state'] === 'failed' ||
+        payload['state'] === 'refused'),
   );
 }
 

@@ -20,10 +20,7 @@ export interface ScoreHandle {
 const kAskMs = 700;
 
 export function useScore(round: Round, wanted: boolean): ScoreHandle {
-  const state = useMemo(
-    () => signal<ScoreState>({ card: null, progress: null, error: null }),
-    [],
-  );
+  const state = useMemo(() => signal<ScoreState>({ card: null, progress: null, error: null }), []);
   const asked = useMemo(() => signal(0), []);
   const finished = round.state.value === 'finished';
   useEffect(() => {

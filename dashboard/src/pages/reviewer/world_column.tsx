@@ -4,7 +4,14 @@ import { formatOffset, kSecond } from '../../base/format';
 import type { Failure } from '../../base/result';
 import type { Round } from '../../state/round';
 import { Failed, Loading } from '../../widgets/states';
-import { Alerts, Commands, DataLedger, HarmClock, Section, Versions } from '../../widgets/world_state';
+import {
+  Alerts,
+  Commands,
+  DataLedger,
+  HarmClock,
+  Section,
+  Versions,
+} from '../../widgets/world_state';
 import type { WorldShown } from '../../wire/types';
 
 // The playhead moves faster than anyone reads; the world is asked for where it rests.
@@ -25,7 +32,9 @@ export function useWorld(round: Round, time_ns: number): Read & { again: () => v
       void round.client.world(at).then((answer) => {
         if (left) return;
         setRead((old) =>
-          answer.ok ? { world: answer.value, error: null } : { world: old.world, error: answer.error },
+          answer.ok
+            ? { world: answer.value, error: null }
+            : { world: old.world, error: answer.error },
         );
       });
     }, kRestMs);
