@@ -15,6 +15,7 @@ import { Banners } from './candidate/banners';
 import { ChangesView } from './candidate/changes_view';
 import { CloseDialog } from './candidate/close_dialog';
 import { DataView } from './candidate/data_view';
+import { Finished } from './candidate/finished';
 import { FlagsView } from './candidate/flags_view';
 import { Head } from './candidate/head';
 import { KeysDialog } from './candidate/keys_help';
@@ -98,6 +99,7 @@ function keysOf(desk: Desk): KeyMap {
 }
 
 function DeskPage({ desk }: { desk: Desk }) {
+  const finished = desk.round.state.value === 'finished';
   const View = kViewOf[place.value.view] ?? OverviewView;
   const title = kViews.find((view) => view.id === place.value.view)?.title ?? 'Overview';
   return (
@@ -122,7 +124,7 @@ function DeskPage({ desk }: { desk: Desk }) {
         ))}
       </nav>
       <main class="view-area scroll" tabIndex={-1} aria-label={title}>
-        <View desk={desk} />
+        {finished ? <Finished desk={desk} /> : <View desk={desk} />}
       </main>
       <Notebook desk={desk} />
       <ActionsBar desk={desk} />

@@ -127,10 +127,11 @@ export interface ChoiceProps {
   value: string;
   options: readonly { value: string; label: string; title?: string }[];
   onChange: (value: string) => void;
+  disabled?: boolean;
 }
 
 // A few exclusive choices, drawn as one strip. Arrow keys move between them.
-export function Choice({ label, value, options, onChange }: ChoiceProps) {
+export function Choice({ label, value, options, onChange, disabled }: ChoiceProps) {
   const name = useId();
   return (
     <div class="choice" role="radiogroup" aria-label={label}>
@@ -142,6 +143,7 @@ export function Choice({ label, value, options, onChange }: ChoiceProps) {
             name={name}
             value={option.value}
             checked={option.value === value}
+            disabled={disabled ?? false}
             onChange={() => onChange(option.value)}
           />
           {option.label}

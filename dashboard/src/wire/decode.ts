@@ -176,6 +176,7 @@ export const alertState = shape<wire.AlertState>({
   firing: flag,
   since_ns: number,
   value: nullable(number),
+  silenced: or(flag, false),
 });
 
 export const command = shape<wire.Command>({

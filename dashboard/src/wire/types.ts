@@ -151,6 +151,7 @@ export interface AlertState {
   firing: boolean;
   since_ns: number;
   value: number | null;
+  silenced: boolean;
 }
 
 export interface Command {

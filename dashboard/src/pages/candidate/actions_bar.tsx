@@ -4,6 +4,7 @@ import type { Desk } from '../../state/desk';
 import { Menu } from '../../widgets/menu';
 import type { ActionView, Command } from '../../wire/types';
 import { groupActions } from './actions';
+import { canSpeak } from './alert_line';
 
 export function takesText(action: ActionView): string {
   return action.takes_ns > 0
@@ -12,7 +13,8 @@ export function takesText(action: ActionView): string {
 }
 
 export function ActionsBar({ desk }: { desk: Desk }) {
-  const groups = groupActions(desk.round.scenario.actions);
+  // What cannot be done any more is not offered.
+  const groups = canSpeak(desk) ? groupActions(desk.round.scenario.actions) : [];
   return (
     <footer class="actions-bar">
       <h2 class="only-read-aloud">Actions</h2>

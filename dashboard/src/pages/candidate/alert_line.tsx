@@ -45,6 +45,7 @@ function Sentence({ desk, alert, short }: { desk: Desk; alert: AlertState; short
         <b>{formatValue(alert.value, unitOf(desk, alert))}</b>
         {' since '}
         <time title={clock}>{formatOffset(alert.since_ns)}</time>
+        {alert.silenced && <span class="soft">, silenced</span>}
       </span>
     </>
   );

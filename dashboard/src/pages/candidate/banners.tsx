@@ -14,11 +14,6 @@ export function Banners({ desk }: { desk: Desk }) {
           The interviewer has paused the clock. You can look and write; the system stands still.
         </p>
       )}
-      {state === 'finished' && (
-        <p class="banner" role="status">
-          The round is over. Nothing more is recorded. What you did and said stays readable here.
-        </p>
-      )}
       {desk.notice.value && (
         <div class="banner row" role="status">
           <span class="grow">{desk.notice.value}</span>

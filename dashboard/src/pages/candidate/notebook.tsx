@@ -5,12 +5,10 @@ import { formatCount, formatOffset, formatRatio, significant } from '../../base/
 import type { Desk } from '../../state/desk';
 import type { BlastRadius, Hypothesis } from '../../state/notebook';
 import { Button } from '../../widgets/button';
-import { Feed } from '../../widgets/feed';
 import { Choice } from '../../widgets/field';
-import { namesOf } from '../../widgets/names';
-import { placeOf } from './place_of';
 import { canSpeak } from './alert_line';
 import { EstimateForm, HypothesisForm, LineForm } from './notebook_forms';
+import { Story } from './story';
 import './notebook.css';
 
 export function Notebook({ desk }: { desk: Desk }) {
@@ -22,7 +20,7 @@ export function Notebook({ desk }: { desk: Desk }) {
         <EstimatePart desk={desk} />
         <LinesPart desk={desk} what="prediction" title="Predictions" />
         <LinesPart desk={desk} what="update" title="Updates" />
-        <StoryPart desk={desk} />
+        {desk.round.state.value !== 'finished' && <StoryPart desk={desk} />}
       </div>
       <ClosePart desk={desk} />
     </aside>
@@ -45,6 +43,7 @@ function SeverityPart({ desk }: { desk: Desk }) {
         label="Severity, 1 is worst"
         value={severity === null ? '' : String(severity)}
         options={kSeverities}
+        disabled={!canSpeak(desk)}
         onChange={(value) => void say(desk, { what: 'severity', level: Number(value) })}
       />
     </section>
@@ -234,23 +233,10 @@ function LinesPart({
 }
 
 function StoryPart({ desk }: { desk: Desk }) {
-  const { round } = desk;
-  const told = round.entries.value
-    .filter((entry) => entry.kind !== 'state')
-    .slice()
-    .reverse();
-  const [names] = useState(() => namesOf(round.opening, null));
   return (
     <section class="note-part story">
       <h2>Story so far</h2>
-      <Feed
-        label="What you looked at, said and did, newest first"
-        entries={told}
-        names={names}
-        pageClockS={round.opening.page_clock_s}
-        empty="Nothing yet."
-        onOpen={(entry) => placeOf(desk, entry)}
-      />
+      <Story desk={desk} />
     </section>
   );
 }

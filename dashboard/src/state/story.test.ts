@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { entryOf } from '../wire/fixtures';
+import type { Entry } from '../wire/types';
+import { tell } from './story';
+
+const chart = (seq: number, wall_ms: number): Entry => ({
+  ...entryOf(seq, 'look', { what: 'panel' }),
+  wall_ms,
+});
+
+test('charts that were opened together are one line', () => {
+  const { entries, folded } = tell([
+    chart(1, 0),
+    chart(2, 10),
+    chart(3, 20),
+    entryOf(4, 'say'),
+    chart(5, 9000),
+    chart(6, 19000),
+  ]);
+  expect(entries.map((entry) => entry.seq)).toEqual([6, 5, 4, 3]);
+  expect([...folded]).toEqual([[3, 2]]);
+});
+
+test('what the system notes for itself is not told', () => {
+  expect(tell([entryOf(1, 'state'), entryOf(2, 'hint')]).entries.map((entry) => entry.seq)).toEqual(
+    [2],
+  );
+});

@@ -1,0 +1,30 @@
+// The journal as its author reads it: charts that were opened together are one line.
+import type { Entry } from '../wire/types';
+
+export interface Told {
+  entries: Entry[]; // newest first
+  folded: ReadonlyMap<number, number>; // seq -> how many more charts that line stands for
+}
+
+const kTogetherMs = 2000;
+
+function isChart(entry: Entry): boolean {
+  return entry.kind === 'look' && entry.payload['what'] === 'panel';
+}
+
+export function tell(entries: readonly Entry[]): Told {
+  const told: Entry[] = [];
+  const folded = new Map<number, number>();
+  for (const entry of [...entries].reverse()) {
+    if (entry.kind === 'state') continue;
+    const newer = told[told.length - 1];
+    const together =
+      newer !== undefined &&
+      isChart(newer) &&
+      isChart(entry) &&
+      newer.wall_ms - entry.wall_ms < kTogetherMs;
+    if (together) folded.set(newer.seq, (folded.get(newer.seq) ?? 0) + 1);
+    else told.push(entry);
+  }
+  return { entries: told, folded };
+}
