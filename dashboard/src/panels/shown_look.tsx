@@ -40,15 +40,27 @@ const kDraw: { [W in What]: Draw<W> } = {
     </>
   ),
   logs: (shown, at) => (
-    <>
+    <div class="mirror-wide">
       <p class="soft small mirror-text">{logSummary(shown)}</p>
       <LogLines shown={shown} pageClockS={at.pageClockS} />
-    </>
+    </div>
   ),
-  traces: (shown, at) => <TraceTable shown={shown} pageClockS={at.pageClockS} />,
-  trace: (shown) => <Waterfall shown={shown} />,
+  traces: (shown, at) => (
+    <div class="mirror-wide">
+      <TraceTable shown={shown} pageClockS={at.pageClockS} />
+    </div>
+  ),
+  trace: (shown) => (
+    <div class="mirror-text">
+      <Waterfall shown={shown} />
+    </div>
+  ),
   changes: (shown, at) => <ChangeList shown={shown} pageClockS={at.pageClockS} />,
-  diff: (shown) => <Diff shown={shown} />,
+  diff: (shown) => (
+    <div class="mirror-text">
+      <Diff shown={shown} />
+    </div>
+  ),
   topology: (shown, at) => (
     <ServiceMap shown={shown} queues={at.queues} selected={null} onSelect={() => undefined} />
   ),
@@ -58,7 +70,11 @@ const kDraw: { [W in What]: Draw<W> } = {
     </div>
   ),
   flags: (shown) => <FlagList shown={shown} />,
-  data_check: (shown) => <DataRows shown={shown} />,
+  data_check: (shown) => (
+    <div class="mirror-text">
+      <DataRows shown={shown} />
+    </div>
+  ),
   ask: (shown, at) => (
     <div class="mirror-text">
       <Answer shown={shown} now={at.atNs} />
