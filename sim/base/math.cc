@@ -40,13 +40,16 @@ double det_log(double x) {
     m *= 2;
     exponent -= 1;
   }
-  // ln m = 2 artanh(s), s = (m - 1) / (m + 1), |s| < 0.172: 11 terms reach 1e-17.
+  // ln m = 2 artanh(s) = 2 (s + s^3/3 + s^5/5 + ...), s = (m - 1) / (m + 1), |s| < 0.172: terms to
+  // s^21 reach 1e-17. Pairs first (Estrin), so that the processor can work on several at once.
   const double s = (m - 1) / (m + 1);
   const double z = s * s;
-  double sum = 1.0 / 21;
-  for (int denominator = 19; denominator >= 3; denominator -= 2) {
-    sum = sum * z + 1.0 / denominator;
-  }
+  const double z2 = z * z;
+  const double z4 = z2 * z2;
+  const double low = (1.0 / 3 + z * (1.0 / 5)) + z2 * (1.0 / 7 + z * (1.0 / 9));
+  const double middle = (1.0 / 11 + z * (1.0 / 13)) + z2 * (1.0 / 15 + z * (1.0 / 17));
+  const double high = 1.0 / 19 + z * (1.0 / 21);
+  const double sum = low + z4 * (middle + z4 * high);
   const double tail = 2 * s * z * sum;
   const auto k = static_cast<double>(exponent);
   return k * kLn2High + (2 * s + (tail + k * kLn2Low));
@@ -57,11 +60,16 @@ double det_exp(double x) {
   const double scaled = x * kInverseLn2;
   const auto k = static_cast<std::int64_t>(scaled + (scaled < 0 ? -0.5 : 0.5));
   const double r = (x - static_cast<double>(k) * kLn2High) - static_cast<double>(k) * kLn2Low;
-  // |r| < 0.35: Taylor to r^13 leaves 1e-18.
-  double sum = 1;
-  for (int n = 13; n >= 1; --n) {
-    sum = 1 + sum * r / n;
-  }
+  // |r| < 0.35: the terms to r^13 / 13! leave 1e-18. Pairs first (Estrin).
+  const double r2 = r * r;
+  const double r4 = r2 * r2;
+  const double r8 = r4 * r4;
+  const double low = (1 + r) + r2 * (1.0 / 2 + r * (1.0 / 6));
+  const double middle = (1.0 / 24 + r * (1.0 / 120)) + r2 * (1.0 / 720 + r * (1.0 / 5040));
+  const double high =
+      (1.0 / 40320 + r * (1.0 / 362880)) + r2 * (1.0 / 3628800 + r * (1.0 / 39916800));
+  const double top = 1.0 / 479001600 + r * (1.0 / 6227020800);
+  const double sum = (low + r4 * middle) + r8 * (high + r4 * top);
   return sum * power_of_two(k);
 }
 

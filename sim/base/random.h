@@ -10,8 +10,25 @@
 
 namespace threeam {
 
-// Four independent uniform 32-bit words for counter (key, block) under the seed.
-std::array<std::uint32_t, 4> philox(std::uint64_t seed, std::uint64_t key, std::uint64_t block);
+// Four independent uniform 32-bit words for counter (key, block) under the seed. In the header
+// because it is the engine's most frequent call.
+constexpr std::array<std::uint32_t, 4> philox(std::uint64_t seed, std::uint64_t key,
+                                              std::uint64_t block) {
+  const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
+  const auto high = [](std::uint64_t x) { return static_cast<std::uint32_t>(x >> 32); };
+  std::array<std::uint32_t, 4> counter = {low(block), high(block), low(key), high(key)};
+  std::uint32_t key0 = low(seed);
+  std::uint32_t key1 = high(seed);
+  for (int round = 0; round < 10; ++round) {
+    const std::uint64_t product0 = std::uint64_t{0xD2511F53} * counter[0];
+    const std::uint64_t product1 = std::uint64_t{0xCD9E8D57} * counter[2];
+    counter = {high(product1) ^ counter[1] ^ key0, low(product1),
+               high(product0) ^ counter[3] ^ key1, low(product0)};
+    key0 += 0x9E3779B9;
+    key1 += 0xBB67AE85;
+  }
+  return counter;
+}
 
 // SplitMix64 finaliser over both words (Steele, Lea, Flood, OOPSLA'14): derives the key of a part
 // from the key of the whole.
