@@ -173,7 +173,14 @@ void Simulation::use(Index id, const UseSpec& spec) {
   } else {
     luck = draw(visit);
   }
-  const double length = work_length(spec, luck) * state_.work_factor[row];
+  double length = work_length(spec, luck) * state_.work_factor[row];
+  // The way to a call that follows at once is travelled in the same event: the worker is held
+  // either way.
+  if (model_.code[visit.pc + 1].code == Code::call) {
+    const Index region = model_.flows[visit.flow].region;
+    length += 2 * static_cast<double>(state_.latency[region * model_.regions + region]);
+    visit.marks |= kTravelled;
+  }
   visit.phase = Phase::working;
   // At most an hour, so that no product of factors leaves the range of time.
   const auto limit = static_cast<double>(kHour);
@@ -201,8 +208,9 @@ void Simulation::call(Index caller_id, const CallSpec& spec, Index region, Durat
     caller.flow = visit.flow;
   } else {
     const std::size_t link = region * model_.regions + region;
-    travel = 2 * state_.latency[link];
+    travel = (caller.marks & kTravelled) != 0 ? 0 : 2 * state_.latency[link];
     loss = state_.loss[link];
+    caller.marks = static_cast<std::uint8_t>(caller.marks & ~kTravelled);
   }
   wait_until(caller_id, spec.timer, spec.timeout);
   if (traced(id)) {

@@ -38,7 +38,7 @@ enum class Phase : std::uint8_t {
 inline constexpr std::uint8_t kMisread = 1;     // took a row or a message for what it is not
 inline constexpr std::uint8_t kUnresolved = 2;  // its redirect leads nowhere
 inline constexpr std::uint8_t kZombie = 4;      // the caller has given up on it
-inline constexpr std::uint8_t kRefused = 8;     // got no worker
+inline constexpr std::uint8_t kTravelled = 8;   // its last work included the way to its next call
 
 // One operation running on an instance, or a client that waits for one (instance = kNone).
 struct Visit {
