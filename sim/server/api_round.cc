@@ -155,10 +155,7 @@ Response Api::shown_then(Room& room, std::string_view number) {
   if (!seq || *seq == 0 || *seq > entries.size() || entries[*seq - 1].kind != EntryKind::look) {
     return not_found();
   }
-  const Entry& entry = entries[*seq - 1];
-  Json look = entry.payload;
-  look.erase("digest");
-  return shown_response(round::show(*room.round, look, entry.time));
+  return shown_response(round::show_entry(*room.round, *seq));
 }
 
 Response Api::query(Room& room, const Request& request) {

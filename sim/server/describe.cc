@@ -134,7 +134,8 @@ Json commands_json(const Room& room, const engine::World& world, Role role) {
 }
 
 Json alerts_json(const round::Round& round, SimTime time) {
-  auto shown = round::show(round, Json{{"what", "alerts"}}, time);
+  const Json look{{"what", "alerts"}};
+  auto shown = time == round.now() ? round::show(round, look) : round::show(round, look, time);
   return shown && shown->contains("alerts") ? std::move((*shown)["alerts"]) : Json::array();
 }
 

@@ -1,0 +1,364 @@
+// The routes over a memory store, without sockets.
+#include "tests/unit/server/house.h"
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace threeam::server {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class ApiTest : public ::testing::Test {
+ protected:
+  static std::string round(const std::string& key, const std::string& rest = "") {
+    return "/api/round/" + key + rest;
+  }
+  void start(const House::Links& links) {
+    ASSERT_EQ(house_.add(links.interviewer, "clock", {{"to", "start"}}).status, 200);
+  }
+  Json code(const House::Reply& reply) { return reply.json["error"]["code"]; }
+
+  std::unique_ptr<store::Store> store_ = store::make_memory();
+  House house_{*store_};
+};
+
+TEST_F(ApiTest, OnlyTheOperatorListsAndCreates) {
+  for (const char* target : {"/api/scenarios", "/api/rounds"}) {
+    EXPECT_EQ(house_.get(target).status, 403);
+    EXPECT_EQ(house_.ask("GET", target, "", {{"authorization", "Bearer no"}}).status, 403);
+    EXPECT_EQ(house_.as_operator("GET", target).status, 200);
+  }
+  EXPECT_EQ(house_.post("/api/rounds", {{"scenario", "skeleton"}, {"level", "mid"}}).status, 403);
+  EXPECT_EQ(house_.post("/api/rounds/import", {}).status, 403);
+  EXPECT_EQ(house_.as_operator("GET", "/api/scenarios").json["scenarios"][0]["id"], "skeleton");
+}
+
+TEST_F(ApiTest, ARoundIsCreatedWithFourLinks) {
+  const auto reply = house_.as_operator("POST", "/api/rounds",
+                                        R"({"scenario":"skeleton","level":"mid","seed":7})");
+  ASSERT_EQ(reply.status, 201) << reply.response.body;
+  EXPECT_THAT(string_or(reply.json, "candidate", ""),
+              ::testing::MatchesRegex("http://there:8080/c/[a-z2-7]{26}"));
+  EXPECT_THAT(string_or(reply.json, "metrics", ""),
+              ::testing::MatchesRegex("http://there:8080/m/[a-z2-7]{26}/metrics"));
+  const Json rows = house_.as_operator("GET", "/api/rounds").json["rounds"];
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0]["state"], "waiting");
+  EXPECT_EQ(rows[0]["reviewer"], reply.json["reviewer"]);
+}
+
+TEST_F(ApiTest, AHostThatIsNoneIsNotEchoed) {
+  const auto reply =
+      house_.ask("POST", "/api/rounds", R"({"scenario":"skeleton","level":"mid"})",
+                 {{"authorization", std::string("Bearer ") + kOperatorKey}, {"host", "evil\"<b>"}});
+  EXPECT_THAT(string_or(reply.json, "candidate", ""), HasSubstr("http://fallback:1/c/"));
+}
+
+TEST_F(ApiTest, RefusesARoundThatCannotBe) {
+  const auto refuse = [&](const std::string& body) {
+    const auto reply = house_.as_operator("POST", "/api/rounds", body);
+    EXPECT_EQ(reply.status, 400) << body;
+    return string_or(reply.json["error"], "where", "?");
+  };
+  EXPECT_EQ(refuse(R"({"scenario":"none","level":"mid"})"), "scenario");
+  EXPECT_EQ(refuse(R"({"scenario":"skeleton","level":"staff"})"), "level");
+  EXPECT_EQ(refuse(R"({"scenario":"skeleton","level":"mid","seed":-1})"), "seed");
+  EXPECT_EQ(refuse(R"({"level":"mid"})"), "scenario");
+  refuse("[]");
+}
+
+TEST_F(ApiTest, MalformedJsonIsAnsweredWithItsPlace) {
+  const auto links = house_.create_round();
+  const auto reply = house_.ask("POST", round(links.candidate, "/entries"), "{\"kind\": say}");
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_THAT(reply.response.body, HasSubstr("column"));
+}
+
+TEST_F(ApiTest, WhatIsNotThereIsTheSame404) {
+  const auto links = house_.create_round();
+  const std::string unknown(26, 'a');
+  const auto first = house_.get("/nothing");
+  EXPECT_EQ(first.status, 404);
+  for (const std::string& target :
+       {round(unknown), round("x"), round(links.metrics), round(links.id), "/c/" + unknown,
+        "/c/" + links.interviewer, "/i/" + links.candidate, "/v/" + links.candidate,
+        "/m/" + unknown + "/metrics", "/m/" + links.candidate + "/metrics",
+        std::string("/api/nothing"), std::string("/assets/../secret"), std::string("/c/")}) {
+    const auto reply = house_.get(target);
+    EXPECT_EQ(reply.status, 404) << target;
+    EXPECT_EQ(reply.response.body, first.response.body) << target;
+  }
+}
+
+TEST_F(ApiTest, OtherSitesMayNotCall) {
+  const auto links = house_.create_round();
+  const std::string body = R"({"kind":"clock","payload":{"to":"start"}})";
+  const std::string target = round(links.interviewer, "/entries");
+  EXPECT_EQ(house_.ask("POST", target, body, {{"origin", "http://evil"}}).status, 403);
+  EXPECT_EQ(house_.ask("POST", target, body, {{"origin", "http://there:8080"}}).status, 200);
+  Request upgrade;
+  read_target(round(links.candidate, "/live"), upgrade);
+  upgrade.headers = {{"host", "there:8080"}, {"origin", "https://there:8080"}};
+  house_.api.on_upgrade(upgrade, [](std::optional<Response> refusal) {
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->status, 403);
+  });
+}
+
+TEST_F(ApiTest, OnlyGetAndPost) {
+  EXPECT_EQ(house_.ask("DELETE", "/api/rounds").status, 405);
+}
+
+TEST_F(ApiTest, BeforeTheStartACandidateReadsTheBriefAndNothingElse) {
+  const auto links = house_.create_round();
+  const Json opening = house_.get(round(links.candidate)).json;
+  EXPECT_EQ(opening["state"], "waiting");
+  EXPECT_FALSE(opening["scenario"]["brief"].get<std::string>().empty());
+  EXPECT_THAT(dump_json(opening), Not(HasSubstr("OrderErrors")));
+  EXPECT_EQ(code(house_.look(links.candidate, {{"what", "overview"}})), "rejected");
+  EXPECT_EQ(code(house_.add(links.candidate, "say", {{"what", "acknowledge"}})), "rejected");
+  start(links);
+  EXPECT_THAT(house_.get(round(links.candidate)).response.body, HasSubstr("OrderErrors"));
+}
+
+TEST_F(ApiTest, ACandidateMayNotAskForTheTruth) {
+  const auto links = house_.create_round();
+  start(links);
+  for (const char* rest : {"/world", "/options", "/journal", "/score", "/score.html", "/shown/1"}) {
+    EXPECT_EQ(house_.get(round(links.candidate, rest)).status, 403) << rest;
+  }
+  EXPECT_EQ(house_.post(round(links.candidate, "/query"), {}).status, 403);
+  EXPECT_EQ(house_.add(links.candidate, "clock", {{"to", "finish"}}).status, 403);
+  EXPECT_EQ(house_.add(links.candidate, "hint", {{"index", 0}}).status, 403);
+  EXPECT_FALSE(house_.get(round(links.candidate)).json.contains("truth"));
+  EXPECT_TRUE(house_.get(round(links.interviewer)).json.contains("truth"));
+}
+
+TEST_F(ApiTest, InterviewersAndReviewersMayNotActForTheCandidate) {
+  const auto links = house_.create_round();
+  start(links);
+  const Json act{{"action", "rollback-shop"}, {"why", "x"}};
+  EXPECT_EQ(house_.add(links.interviewer, "do", act).status, 403);
+  EXPECT_EQ(house_.add(links.reviewer, "say", {{"what", "acknowledge"}}).status, 403);
+  EXPECT_EQ(house_.look(links.interviewer, {{"what", "overview"}}).status, 403);
+  EXPECT_EQ(house_.add(links.candidate, "do", act).status, 200);
+}
+
+TEST_F(ApiTest, ACandidatesEntriesAreNumberedWithoutGaps) {
+  const auto links = house_.create_round();
+  start(links);
+  house_.add(links.interviewer, "note", {{"text", "calm"}});
+  EXPECT_EQ(house_.add(links.candidate, "say", {{"what", "acknowledge"}}).json["entry"]["seq"], 2);
+  house_.add(links.interviewer, "note", {{"text", "calm"}});
+  EXPECT_EQ(house_.look(links.candidate, {{"what", "flags"}}).json["entry"]["seq"], 3);
+  const Json opening = house_.get(round(links.candidate)).json;
+  EXPECT_EQ(opening["last"], 3);
+  EXPECT_THAT(dump_json(opening), Not(HasSubstr("calm")));
+}
+
+TEST_F(ApiTest, ALookIsAskedAgainByItsNumberAtThePresentTime) {
+  const auto links = house_.create_round();
+  start(links);
+  const Json query{{"metric", "request_rate"},
+                   {"where", Json::object()},
+                   {"by", Json::array()},
+                   {"from_ns", -60'000'000'000},
+                   {"to_ns", 0},
+                   {"step_ns", 15'000'000'000}};
+  const Json seen = house_.look(links.candidate, {{"what", "panel"}, {"query", query}}).json;
+  house_.pass(30 * kSecond);
+  const auto again = house_.get(round(links.candidate, "/look/2"));
+  ASSERT_EQ(again.status, 200) << again.response.body;
+  EXPECT_EQ(again.json["shown"]["result"]["times_ns"].back(), 30 * kSecond);
+  // What the reviewer is shown is what the candidate saw, to the byte.
+  const Json entries = house_.get(round(links.reviewer)).json["entries"];
+  for (const Json& entry : entries) {
+    if (entry["kind"] == "look") {
+      const auto then = house_.get(round(links.reviewer, "/shown/" + dump_json(entry["seq"])));
+      EXPECT_EQ(dump_json(then.json["shown"]), dump_json(seen["shown"]));
+    }
+  }
+  for (const char* wrong : {"/look/1", "/look/99", "/look/0", "/look/x"}) {
+    EXPECT_EQ(house_.get(round(links.candidate, wrong)).status, 404) << wrong;
+  }
+}
+
+TEST_F(ApiTest, FramesCarryEachEntryOnceAndResumeWithoutLossOrDoubling) {
+  const auto links = house_.create_round();
+  house_.open(1, links.candidate, 0);
+  start(links);
+  house_.add(links.candidate, "say", {{"what", "acknowledge"}});
+  house_.pass(kSecond);
+  std::vector<std::uint64_t> seqs;
+  for (const Json& frame : house_.pushed[1]) {
+    for (const Json& entry : frame["entries"]) {
+      seqs.push_back(entry["seq"].get<std::uint64_t>());
+    }
+  }
+  EXPECT_EQ(seqs, (std::vector<std::uint64_t>{1, 2}));
+  EXPECT_EQ(house_.pushed[1].back()["time_ns"], kSecond);
+  house_.api.on_close(1);
+  house_.add(links.candidate, "say", {{"what", "severity"}, {"level", 2}});
+  house_.add(links.candidate, "say", {{"what", "update"}, {"text", "looking"}});
+  house_.open(2, links.candidate, 2);
+  ASSERT_EQ(house_.pushed[2].size(), 1U);
+  ASSERT_EQ(house_.pushed[2][0]["entries"].size(), 2U);
+  EXPECT_EQ(house_.pushed[2][0]["entries"][0]["seq"], 3);
+  EXPECT_EQ(house_.pushed[2][0]["last"], 4);
+  EXPECT_EQ(house_.pushed[1].size(), 4U) << "a closed connection gets nothing";
+}
+
+TEST_F(ApiTest, OnlyTheInterviewersFrameHoldsTheTruth) {
+  const auto links = house_.create_round();
+  house_.open(1, links.candidate, 0);
+  house_.open(2, links.interviewer, 0);
+  EXPECT_FALSE(house_.pushed[1][0].contains("truth"));
+  EXPECT_TRUE(house_.pushed[2][0]["truth"].contains("harm_units"));
+}
+
+TEST_F(ApiTest, ARunningRoundGoesASecondASecondAndAPausedOneStands) {
+  const auto links = house_.create_round();
+  const auto now = [&] { return house_.get(round(links.candidate)).json["now_ns"]; };
+  house_.pass(5 * kSecond);
+  EXPECT_EQ(now(), 0);
+  start(links);
+  house_.pass(2500 * kMillisecond);
+  EXPECT_EQ(now(), 2 * kSecond);
+  house_.add(links.interviewer, "clock", {{"to", "pause"}});
+  house_.pass(60 * kSecond);
+  EXPECT_EQ(now(), 2 * kSecond);
+  house_.add(links.interviewer, "clock", {{"to", "skip"}, {"until_ns", 90 * kSecond}});
+  EXPECT_EQ(now(), 90 * kSecond);
+  house_.add(links.interviewer, "clock", {{"to", "resume"}});
+  house_.pass(kSecond);
+  EXPECT_EQ(now(), 91 * kSecond);
+}
+
+TEST_F(ApiTest, TheWorldIsShownAsItWas) {
+  const auto links = house_.create_round();
+  start(links);
+  house_.add(links.interviewer, "clock", {{"to", "skip"}, {"until_ns", 60 * kSecond}});
+  const auto world = house_.get(round(links.reviewer, "/world?at_ns=-30000000000"));
+  ASSERT_EQ(world.status, 200) << world.response.body;
+  EXPECT_EQ(world.json["time_ns"], -30 * kSecond);
+  EXPECT_TRUE(world.json["flags"]["shop.gift_wrap"].get<bool>());
+  EXPECT_EQ(house_.get(round(links.reviewer, "/world?at_ns=61000000000")).status, 400);
+  EXPECT_EQ(house_.get(round(links.reviewer, "/world?at_ns=soon")).status, 400);
+}
+
+TEST_F(ApiTest, OptionsAreComputedFromNow) {
+  const auto links = house_.create_round();
+  start(links);
+  house_.get(round(links.interviewer, "/options"));
+  const Json options = house_.get(round(links.interviewer, "/options")).json;
+  EXPECT_EQ(options["at_ns"], 0);
+  EXPECT_FALSE(options["computing"].get<bool>());
+  ASSERT_GE(options["options"].size(), 3U);
+  EXPECT_EQ(options["options"][0]["id"], "nothing");
+}
+
+TEST_F(ApiTest, AnExportedRoundIsImportedOnAnotherServerAndScored) {
+  const auto links = house_.create_round();
+  start(links);
+  house_.add(links.candidate, "say", {{"what", "acknowledge"}});
+  house_.add(links.interviewer, "clock", {{"to", "skip"}, {"until_ns", 120 * kSecond}});
+  house_.add(links.interviewer, "clock", {{"to", "finish"}});
+  const std::string journal = house_.get(round(links.reviewer, "/journal")).response.body;
+  EXPECT_EQ(house_.as_operator("POST", "/api/rounds/import", journal).status, 409);
+
+  auto elsewhere = store::make_memory();
+  House other(*elsewhere);
+  const auto imported = other.as_operator("POST", "/api/rounds/import", journal);
+  ASSERT_EQ(imported.status, 201) << imported.response.body;
+  const std::string reviewer = string_or(imported.json, "reviewer", "");
+  const std::string key = reviewer.substr(reviewer.rfind('/') + 1);
+  EXPECT_EQ(other.get(round(key)).json["state"], "finished");
+  EXPECT_EQ(other.get(round(key, "/journal")).response.body, journal);
+  const auto score = other.get(round(key, "/score"));
+  EXPECT_EQ(score.status, 200) << score.response.body;
+  EXPECT_TRUE(score.json["process"].contains("score"));
+  EXPECT_THAT(other.get(round(key, "/score.html")).response.body, HasSubstr("<html"));
+
+  EXPECT_EQ(other.as_operator("POST", "/api/rounds/import", journal.substr(0, 900)).status, 400);
+}
+
+TEST_F(ApiTest, ARestartComesBackAtTheSameSecondWithTheSameState) {
+  const auto links = house_.create_round();
+  start(links);
+  house_.pass(3 * kSecond);
+  house_.add(links.candidate, "do", {{"action", "rollback-shop"}, {"why", "x"}});
+  house_.pass(4 * kSecond);
+  const Room* before = house_.rooms.live(links.id);
+  ASSERT_NE(before, nullptr);
+
+  House again(*store_);
+  ASSERT_TRUE(again.rooms.restore());
+  Room* after = again.rooms.live(links.id);
+  ASSERT_NE(after, nullptr);
+  EXPECT_EQ(after->round->now(), 7 * kSecond);
+  EXPECT_EQ(after->round->world().state_hash(), before->round->world().state_hash());
+  EXPECT_EQ(write_jsonl(after->round->journal()), write_jsonl(before->round->journal()));
+  again.pass(kSecond);
+  EXPECT_EQ(after->round->now(), 8 * kSecond) << "it runs on";
+}
+
+TEST_F(ApiTest, MetricsOfARoundAreAScrape) {
+  const auto links = house_.create_round();
+  const auto scrape = house_.get("/m/" + links.metrics + "/metrics");
+  EXPECT_EQ(scrape.response.content_type, "text/plain; version=0.0.4; charset=utf-8");
+  EXPECT_THAT(scrape.response.body, HasSubstr("# TYPE http_request_duration_seconds histogram"));
+  EXPECT_THAT(house_.get("/metrics").response.body, HasSubstr("threeam_http_requests_total"));
+}
+
+// ---- storage that fails -------------------------------------------------------------------------
+
+class FailingStore final : public store::Store {
+ public:
+  explicit FailingStore(store::Store& inner) : inner_(inner) {}
+  bool failing = false;
+
+  Result<void> create(const store::RoundRow& row, const JournalHeader& header) override {
+    return failing ? full() : inner_.create(row, header);
+  }
+  Result<std::vector<store::RoundRow>> rounds() override { return inner_.rounds(); }
+  Result<void> append(std::string_view round, std::span<const Entry> entries) override {
+    return failing ? full() : inner_.append(round, entries);
+  }
+  Result<void> save_clocks(std::span<const std::pair<std::string, SimTime>> clocks) override {
+    return failing ? full() : inner_.save_clocks(clocks);
+  }
+  Result<void> save_state(std::string_view round, store::RoundState state) override {
+    return failing ? full() : inner_.save_state(round, state);
+  }
+  Result<Journal> journal(std::string_view round) override { return inner_.journal(round); }
+  Result<void> remove(std::string_view round) override { return inner_.remove(round); }
+  Result<std::string> setting(std::string_view name) override { return inner_.setting(name); }
+  Result<void> save_setting(std::string_view name, std::string_view value) override {
+    return inner_.save_setting(name, value);
+  }
+
+ private:
+  static Result<void> full() { return fail(ErrorCode::storage, "disk full"); }
+  store::Store& inner_;
+};
+
+TEST_F(ApiTest, NothingIsAcknowledgedThatIsNotOnDisk) {
+  FailingStore store(*store_);
+  House house(store);
+  const auto links = house.create_round();
+  house.open(1, links.candidate, 0);
+  house.add(links.interviewer, "clock", {{"to", "start"}});
+  const std::size_t frames = house.pushed[1].size();
+  store.failing = true;
+  EXPECT_EQ(house.add(links.candidate, "say", {{"what", "acknowledge"}}).status, 503);
+  house.pass(kSecond);
+  EXPECT_EQ(house.pushed[1].size(), frames) << "a second that is not durable is not shown";
+  store.failing = false;
+  EXPECT_EQ(house.add(links.candidate, "say", {{"what", "acknowledge"}}).json["entry"]["seq"], 2);
+  house.pass(kSecond);
+  EXPECT_EQ(house.pushed[1].back()["time_ns"], 2 * kSecond);
+}
+
+}  // namespace
+}  // namespace threeam::server
