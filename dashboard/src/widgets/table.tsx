@@ -21,22 +21,20 @@ export interface TableProps<Row> {
   empty?: ComponentChildren;
 }
 
-// Rows that can be opened are walked with the arrow keys (or j and k) and opened with Enter.
+function walk(event: KeyboardEvent): void {
+  const down = event.key === 'ArrowDown' || event.key === 'j';
+  const up = event.key === 'ArrowUp' || event.key === 'k';
+  if (!down && !up) return;
+  const row = (event.currentTarget as HTMLElement).closest('tr');
+  const next = down ? row?.nextElementSibling : row?.previousElementSibling;
+  event.preventDefault();
+  next?.querySelector<HTMLElement>('.table-open')?.focus();
+}
+
+// A row that can be opened has a button in its first cell; a click anywhere on it is the button's.
+// Arrow keys (or j and k) go from row to row.
 export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, rows, rowKey, onOpen, selected, rowClass, empty } = props;
-  function walk(event: KeyboardEvent, row: Row): void {
-    const element = event.currentTarget as HTMLElement;
-    const down = event.key === 'ArrowDown' || event.key === 'j';
-    const up = event.key === 'ArrowUp' || event.key === 'k';
-    if (event.key === 'Enter' && event.target === element) {
-      event.preventDefault();
-      onOpen?.(row);
-    } else if (down || up) {
-      event.preventDefault();
-      const next = down ? element.nextElementSibling : element.previousElementSibling;
-      (next as HTMLElement | null)?.focus();
-    }
-  }
   if (rows.length === 0 && empty) return <div class="table-empty">{empty}</div>;
   return (
     <table class={onOpen ? 'table opens' : 'table'} aria-label={label}>
@@ -57,22 +55,25 @@ export function Table<Row>(props: TableProps<Row>) {
       <tbody>
         {rows.map((row) => {
           const key = rowKey(row);
-          const opens = onOpen
-            ? {
-                tabIndex: 0,
-                onClick: () => onOpen(row),
-                onKeyDown: (event: KeyboardEvent) => walk(event, row),
-              }
-            : {};
           const chosen = selected === key ? ' selected' : '';
           return (
-            <tr key={key} class={(rowClass?.(row) ?? '') + chosen} {...opens}>
-              {columns.map((column) => (
+            <tr
+              key={key}
+              class={(rowClass?.(row) ?? '') + chosen}
+              {...(onOpen ? { onClick: () => onOpen(row) } : {})}
+            >
+              {columns.map((column, index) => (
                 <td
                   key={column.key}
                   class={`${column.number ? 'number' : ''} ${column.clip ? 'clip' : ''}`}
                 >
-                  {column.cell(row)}
+                  {onOpen && index === 0 ? (
+                    <button type="button" class="table-open" onKeyDown={walk}>
+                      {column.cell(row)}
+                    </button>
+                  ) : (
+                    column.cell(row)
+                  )}
                 </td>
               ))}
             </tr>
