@@ -49,8 +49,9 @@ export function RoundPage({ link, role, page: Page }: RoundPageProps) {
   }
 
   useEffect(() => void open(), []);
-  // Before the start a page is told next to nothing; the start brings the rest.
-  const waited = round?.opening.state === 'waiting' && round.state.value !== 'waiting';
+  // Before the start a candidate is told next to nothing; the start brings the rest.
+  const waited =
+    role === 'candidate' && round?.opening.state === 'waiting' && round.state.value !== 'waiting';
   useEffect(() => {
     if (waited) void open();
   }, [waited]);
@@ -61,7 +62,7 @@ export function RoundPage({ link, role, page: Page }: RoundPageProps) {
       </main>
     );
   }
-  if (!round) {
+  if (!round || waited) {
     return (
       <main class="round-failed">
         <Loading what="Opening the round" />
