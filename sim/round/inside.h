@@ -80,6 +80,7 @@ class Round::Inside {
  private:
   void emit(SimTime time, EntryKind kind, Json payload);
   void emit_outcomes();
+  std::string message_at(const engine::Outcome& outcome) const;
   void after_step();
   void diverge(const Entry& entry, const std::string& found);
   Result<void> take_recorded(std::size_t input);

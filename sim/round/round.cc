@@ -127,8 +127,22 @@ void Round::Inside::emit_outcomes() {
          Json{{"action", act->action},
               {"of", outcome.command},
               {"state", outcome_state(outcome.state)},
-              {"message", outcome.message}});
+              {"message", message_at(outcome)}});
   }
+}
+
+// The outcome's words at the moment when it happened: what they count may have changed by the end
+// of a step, and how long steps are must not show.
+std::string Round::Inside::message_at(const engine::Outcome& outcome) const {
+  if (outcome.at == world.now()) {
+    return outcome.message;
+  }
+  for (engine::Outcome& then : follow(outcome.at, acts_until(outcome.at)).outcomes()) {
+    if (then.command == outcome.command) {
+      return std::move(then.message);
+    }
+  }
+  return outcome.message;
 }
 
 void Round::Inside::emit(SimTime time, EntryKind kind, Json payload) {
