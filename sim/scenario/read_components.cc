@@ -46,8 +46,7 @@ void read_retries(Fields& in, RetryPolicy& out) {
 }
 
 void read_call(Fields& in, CallStep& out) {
-  in.operation(must("call", "component.operation to call and wait for"), out.component,
-               out.operation);
+  in.operation(must("call", "the operation to call and wait for"), out.component, out.operation);
   in.duration(may("timeout", "how long to wait; 0s waits for ever"), out.timeout, kLength);
   in.object(may("retries", "what to do when it fails"), "retries",
             [&](Fields& f) { read_retries(f, out.retries); });

@@ -15,7 +15,7 @@ void read_link(Fields& in, Link& out) {
 }
 
 void read_traffic(Fields& in, Traffic& out) {
-  in.operation(must("entry", "component.operation that takes the requests"), out.component,
+  in.operation(must("entry", "the operation that takes the requests"), out.component,
                out.operation);
   in.rates_by_region(must("rate", "requests a second in each region: {eu: 90/s}"), out.rate);
   in.object(may("shape", "how the rate follows the day"), "a shape", [&](Fields& f) {
@@ -37,7 +37,7 @@ void read_traffic(Fields& in, Traffic& out) {
 
 void read_queue(Fields& in, MessageQueue& out) {
   in.text(must("about", "what a message is"), out.about);
-  in.operation(must("consumer", "component.operation that takes the messages"), out.component,
+  in.operation(must("consumer", "the operation that takes the messages"), out.component,
                out.operation);
   in.duration(may("redelivery", "until a failed message is delivered again"), out.redelivery,
               kPositiveLength);

@@ -9,9 +9,9 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
-#include "sim/base/text.h"
 #include "sim/model/json.h"
 #include "sim/scenario/load.h"
+#include "sim/scenario/rules.h"
 #include "sim/scenario/yaml.h"
 
 namespace threeam::scenario {
@@ -112,6 +112,24 @@ TEST_F(JsonSchema, DescribesEveryKeyOfTheTop) {
   EXPECT_EQ(json["$schema"], "https://json-schema.org/draft/2020-12/schema");
   for (const auto& [key, property] : json["properties"].items()) {
     EXPECT_FALSE(property.value("description", "").empty()) << key;
+  }
+}
+
+TEST_F(JsonSchema, TheGuideNamesEveryKeyAndEveryRule) {
+  const std::string guide = read_text(source_path("scenarios/README.md"));
+  const auto expect_named = [&](const std::string& word, const std::string& where) {
+    EXPECT_NE(guide.find("`" + word + "`"), std::string::npos) << word << " of " << where;
+  };
+  const Json json = Json::parse(json_schema());
+  for (const auto& [noun, shape] : json["$defs"].items()) {
+    for (const auto& form : shape.contains("anyOf") ? shape["anyOf"] : Json::array({shape})) {
+      for (const auto& [key, property] : form["properties"].items()) {
+        expect_named(key, noun);
+      }
+    }
+  }
+  for (const Rule& rule : rules()) {
+    expect_named(std::string(rule.id), "rules");
   }
 }
 
