@@ -17,8 +17,8 @@ test('charts that were opened together are one line', () => {
     chart(5, 9000),
     chart(6, 19000),
   ]);
-  expect(entries.map((entry) => entry.seq)).toEqual([6, 5, 4, 3]);
-  expect([...folded]).toEqual([[3, 2]]);
+  expect(entries.map((entry) => entry.seq)).toEqual([6, 5, 4, 1]);
+  expect([...folded]).toEqual([[1, 2]]);
 });
 
 test('what the system notes for itself is not told', () => {

@@ -6,7 +6,7 @@ export interface Told {
   folded: ReadonlyMap<number, number>; // seq -> how many more charts that line stands for
 }
 
-const kTogetherMs = 2000;
+const kTogetherMs = 600;
 
 function isChart(entry: Entry): boolean {
   return entry.kind === 'look' && entry.payload['what'] === 'panel';
@@ -23,8 +23,13 @@ export function tell(entries: readonly Entry[]): Told {
       isChart(newer) &&
       isChart(entry) &&
       newer.wall_ms - entry.wall_ms < kTogetherMs;
-    if (together) folded.set(newer.seq, (folded.get(newer.seq) ?? 0) + 1);
-    else told.push(entry);
+    // The first of them stands for all: the one that was asked for.
+    if (together) {
+      told.pop();
+      folded.set(entry.seq, (folded.get(newer.seq) ?? 0) + 1);
+      folded.delete(newer.seq);
+    }
+    told.push(entry);
   }
   return { entries: told, folded };
 }

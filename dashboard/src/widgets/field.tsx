@@ -53,7 +53,9 @@ export function TextField(props: TextFieldProps) {
   const id = useId();
   const { label, hint, error, quiet, onInput, lines = 1, list, autoFocus, ...rest } = props;
   const note = error || hint ? { 'aria-describedby': `${id}-note` } : {};
-  const common = { ...rest, ...note, id, 'aria-invalid': Boolean(error) };
+  // A dialog that opens looks for the attribute; elsewhere the field takes the focus itself.
+  const first = autoFocus ? { autofocus: true } : {};
+  const common = { ...rest, ...note, ...first, id, 'aria-invalid': Boolean(error) };
   const focus = (element: HTMLElement | null) => {
     if (autoFocus && element && element.dataset['focused'] === undefined) {
       element.dataset['focused'] = '';
