@@ -87,7 +87,7 @@ std::string grouped(double value, int digits) {
   const std::size_t first = text.starts_with('-') ? 1 : 0;
   for (std::size_t i = point == std::string::npos ? text.size() : point; i > first + 3;) {
     i -= 3;
-    text.insert(i, ",");
+    text.insert(i, 1, ',');
   }
   return text;
 }
