@@ -56,15 +56,24 @@ std::set<std::string> words_of_the_truth(const Scenario& scenario) {
     words.insert({suspect.id, suspect.about});
   }
   for (const Hint& hint : scenario.interviewer.hints) {
-    words.insert({hint.text, hint.gives_away});
+    words.insert(hint.text);
+    if (hint.gives_away.size() > 20) {  // shorter ones are words that a log may hold
+      words.insert(hint.gives_away);
+    }
   }
   for (const auto* questions : {&scenario.interviewer.followups, &scenario.interviewer.pushback}) {
     for (const Question& question : *questions) {
       words.insert({question.id, question.ask, question.good});
     }
   }
+  std::set<std::string_view> kinds;  // of actions, which a candidate sees
+  for (const Action& action : scenario.actions) {
+    kinds.insert(change_kind(action.change));
+  }
   for (const CourseOfAction& option : scenario.truth.options) {
-    words.insert("\"" + option.id + "\"");
+    if (!kinds.contains(option.id)) {
+      words.insert("\"" + option.id + "\"");
+    }
   }
   std::set<std::string> searched;
   for (const std::string& word : words) {
@@ -189,14 +198,14 @@ void LeakTest::look_everywhere() {
     EXPECT_EQ(look({{"what", "data_check"}, {"dataset", dataset.name}}).status, 200);
   }
   for (const Person& person : scenario_.people) {
-    for (const Answer& answer : person.answers) {
+    for (const threeam::Answer& answer : person.answers) {
       look({{"what", "ask"}, {"person", person.name}, {"answer", answer.id}});
     }
   }
 }
 
 void LeakTest::run_into_errors() {
-  look({{"what", "truth"}});
+  look({{"what", "everything"}});
   look({{"what", "runbook"}, {"runbook", "none"}});
   look({{"what", "panel"}, {"query", {{"metric", "none"}}}});
   const std::string root = "/api/round/" + candidate_;
