@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -66,6 +67,7 @@ class TreeBuilder : public YAML::EventHandler {
     bool has_key = false;
     std::string key;
     Mark key_mark;
+    std::set<std::string> keys = {};
   };
 
   [[noreturn]] static void refuse(std::string rule, const YAML::Mark& mark, std::string message) {
@@ -125,7 +127,8 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void add_entry(Level& level, Node value) {
-    if (const Entry* first = level.node.find(level.key)) {
+    if (!level.keys.insert(level.key).second) {
+      const Entry* first = level.node.find(level.key);
       document_.refusals.push_back(
           {"duplicate-key", level.key_mark,
            fmt::format("`{}` is already given in line {}", level.key, first->mark.line)});
