@@ -9,5 +9,7 @@ export default defineConfig({
     modulePreload: false,
     chunkSizeWarningLimit: 300,
   },
+  // `npx vite` beside a running `threeam serve`: pages from source, rounds from the server.
+  server: { proxy: { '/api': { target: 'http://127.0.0.1:8080', ws: true } } },
   test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
 });

@@ -5,6 +5,7 @@ import { OperatorPage } from './pages/operator';
 import { ReviewerPage } from './pages/reviewer';
 import { RoundPage } from './pages/round_page';
 import { startTheme } from './state/theme';
+import { Guard } from './widgets/guard';
 import { Empty } from './widgets/states';
 import './style/tokens.css';
 import './style/base.css';
@@ -26,4 +27,11 @@ function Page() {
 
 startTheme();
 const root = document.getElementById('page');
-if (root) render(<Page />, root);
+if (root) {
+  render(
+    <Guard>
+      <Page />
+    </Guard>,
+    root,
+  );
+}

@@ -1,12 +1,13 @@
 // The candidate's page: the system on the left, the notebook on the right, actions below.
 import { effect } from '@preact/signals';
 import type { ComponentType } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { formatOffset } from '../base/format';
 import { Desk } from '../state/desk';
 import { bindKeys, type KeyMap } from '../state/keys';
 import { formatPlace, go, place, startPlace } from '../state/place';
 import type { Round } from '../state/round';
+import { Guard } from '../widgets/guard';
 import { Palette } from '../widgets/palette';
 import { ActionSheet } from './candidate/action_sheet';
 import { ActionsBar } from './candidate/actions_bar';
@@ -102,6 +103,16 @@ function DeskPage({ desk }: { desk: Desk }) {
   const finished = desk.round.state.value === 'finished';
   const View = kViewOf[place.value.view] ?? OverviewView;
   const title = kViews.find((view) => view.id === place.value.view)?.title ?? 'Overview';
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(title);
+  // Whoever goes somewhere by keyboard goes on from there.
+  useEffect(() => {
+    if (before.current === title) return;
+    before.current = title;
+    main.current?.scrollTo(0, 0);
+    if (main.current?.contains(document.activeElement)) return;
+    main.current?.focus({ preventScroll: true });
+  }, [title]);
   return (
     <div class="desk">
       <Head desk={desk} />
@@ -123,8 +134,8 @@ function DeskPage({ desk }: { desk: Desk }) {
           </a>
         ))}
       </nav>
-      <main class="view-area scroll" tabIndex={-1} aria-label={title}>
-        {finished ? <Finished desk={desk} /> : <View desk={desk} />}
+      <main class="view-area scroll" tabIndex={-1} aria-label={title} ref={main}>
+        <Guard key={title}>{finished ? <Finished desk={desk} /> : <View desk={desk} />}</Guard>
       </main>
       <Notebook desk={desk} />
       <ActionsBar desk={desk} />
