@@ -27,7 +27,7 @@ Result<NetOptions> net_options(const Options& options) {
   if (!is_loopback(address->host) && !tls && !options.insecure) {
     return fail(ErrorCode::invalid_input,
                 "this address can be reached from other machines, and links are secrets: give a "
-                "TLS certificate and key, or say --insecure if something in front does TLS",
+                "TLS certificate and key, or --plain-http-anywhere if something in front does TLS",
                 options.listen);
   }
   NetOptions net;

@@ -47,7 +47,7 @@ TEST(Serve, RefusesAnAddressThatOthersReachWithoutTls) {
   const auto served = serve(options, [](const std::string&) { FAIL() << "it listens"; });
   ASSERT_FALSE(served);
   EXPECT_EQ(served.error().code, ErrorCode::invalid_input);
-  EXPECT_THAT(served.error().message, HasSubstr("--insecure"));
+  EXPECT_THAT(served.error().message, HasSubstr("--plain-http-anywhere"));
 }
 
 TEST(Serve, RefusesHalfATlsPairAndABadCertificate) {
