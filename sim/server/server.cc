@@ -14,6 +14,8 @@ namespace threeam::server {
 namespace {
 
 constexpr std::size_t kJobsWaitingMax = 256;
+// How often rounds are looked at for a second that is due; a frame is late by no more.
+constexpr std::chrono::milliseconds kTick{100};
 
 Result<NetOptions> net_options(const Options& options) {
   const auto address = parse_address(options.listen);
@@ -51,8 +53,9 @@ Result<NetOptions> net_options(const Options& options) {
   return net;
 }
 
-void set_gauges(metrics::ServerMetrics& metrics, const Rooms& rooms, const Hub& hub, const Net& net,
-                const Workers& workers) {
+// What is counted elsewhere, at the time of a scrape. `frames` is how many were counted before.
+void set_own_metrics(metrics::ServerMetrics& metrics, const Rooms& rooms, const Hub& hub,
+                     const Net& net, const Workers& workers, std::uint64_t& frames) {
   std::map<std::string_view, double> by_state{
       {"waiting", 0}, {"running", 0}, {"paused", 0}, {"finished", 0}};
   for (const store::RoundRow& row : rooms.rows()) {
@@ -64,16 +67,14 @@ void set_gauges(metrics::ServerMetrics& metrics, const Rooms& rooms, const Hub& 
   metrics.set("threeam_http_connections", {}, static_cast<double>(net.connections()));
   metrics.set("threeam_websocket_connections", {}, static_cast<double>(hub.connections()));
   metrics.set("threeam_jobs_waiting", {}, static_cast<double>(workers.waiting()));
+  metrics.count("threeam_frames_sent_total", {}, static_cast<double>(hub.frames_sent() - frames));
+  frames = hub.frames_sent();
 }
 
-// A second of every running round: the world, the disk, then the frames.
+// The second that is due in a running round: the world, the disk, then the frames.
 void tick(Rooms& rooms, Hub& hub, metrics::ServerMetrics& metrics, const Clocks& clocks) {
   for (Room* room : rooms.advance()) {
-    const std::uint64_t sent = hub.frames_sent();
     hub.publish(*room);
-    if (hub.frames_sent() != sent) {
-      metrics.count("threeam_frames_sent_total", {}, static_cast<double>(hub.frames_sent() - sent));
-    }
     metrics.observe_seconds("threeam_frame_lateness_seconds", {},
                             static_cast<double>(room->pacer.lateness(clocks.steady_ns())) / 1e9);
   }
@@ -117,7 +118,9 @@ Result<void> serve(const Options& options,
   Rooms rooms(**store, workers, library, clocks);
   Computations computations(rooms, workers, [&hub](Room& room) { hub.publish(room); });
   Api api({rooms, hub, library, computations, metrics, clocks, *key, scheme, host,
-           [&] { set_gauges(metrics, rooms, hub, **net, workers); }});
+           [&, frames = std::uint64_t{0}]() mutable {
+             set_own_metrics(metrics, rooms, hub, **net, workers, frames);
+           }});
   if (auto ok = rooms.restore(); !ok) {
     return ok;
   }
@@ -125,7 +128,7 @@ Result<void> serve(const Options& options,
   if (auto ok = write_line(options.data_folder, "address", address); !ok) {
     return ok;
   }
-  (*net)->every(std::chrono::seconds(1), [&] { tick(rooms, hub, metrics, clocks); });
+  (*net)->every(kTick, [&] { tick(rooms, hub, metrics, clocks); });
   on_listening(address);
   (*net)->run(api);
   return {};
