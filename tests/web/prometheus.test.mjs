@@ -162,11 +162,17 @@ test('over the same minute, Prometheus and the dashboard come to the same number
   const from = await scraped();
   await clock({ to: 'skip', until_ns: 360 * second });
   const to = await scraped();
-  const increase = (series, by) => `(sum by (${by}) (${series} @ ${to}) - sum by (${by}) (${series} @ ${from}))`;
+  const increase = (series, by) =>
+    `(sum by (${by}) (${series} @ ${to}) - sum by (${by}) (${series} @ ${from}))`;
   const labels = `component="gateway",route="${route}"`;
   const requests = `http_requests_total{${labels}}`;
   const at = 360 * second;
-  sameNumbers(await promql(`${increase(requests, 'region')} / 60`, 'region'), await panel('request_rate', at, 'region'), 1e-9, 'request rate');
+  sameNumbers(
+    await promql(`${increase(requests, 'region')} / 60`, 'region'),
+    await panel('request_rate', at, 'region'),
+    1e-9,
+    'request rate',
+  );
   const failed = `http_requests_total{${labels},code=~"5.."}`;
   sameNumbers(
     await promql(`${increase(failed, 'region')} / ${increase(requests, 'region')}`, 'region'),
@@ -175,7 +181,11 @@ test('over the same minute, Prometheus and the dashboard come to the same number
     'error ratio',
   );
   const buckets = `http_request_duration_seconds_bucket{${labels}}`;
-  for (const [metric, quantile] of [['latency_p50', 0.5], ['latency_p95', 0.95], ['latency_p99', 0.99]]) {
+  for (const [metric, quantile] of [
+    ['latency_p50', 0.5],
+    ['latency_p95', 0.95],
+    ['latency_p99', 0.99],
+  ]) {
     sameNumbers(
       await promql(`histogram_quantile(${quantile}, ${increase(buckets, 'region, le')})`, 'region'),
       await panel(metric, at, 'region'),
@@ -195,7 +205,12 @@ test('at full speed, rate() and histogram_quantile() agree with the dashboard', 
   const rate = (series) => `sum by (region) (rate(${series}[60s]))`;
   const rates = await promql(rate(`http_requests_total{${labels}}`), 'region');
   const at = await now();
-  sameNumbers(rates, await panel('request_rate', at, 'region', { component: 'gateway' }), 0.1, 'rate()');
+  sameNumbers(
+    rates,
+    await panel('request_rate', at, 'region', { component: 'gateway' }),
+    0.1,
+    'rate()',
+  );
   const balance = { component: 'gateway', route: 'GET /accounts/{id}/balance' };
   const buckets = `http_request_duration_seconds_bucket{${labels},route="${balance.route}"}`;
   sameNumbers(

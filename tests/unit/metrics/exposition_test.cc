@@ -15,7 +15,8 @@ TEST(Exposition, CountersAreCumulativeAndLaterCallsAddOnlyWhatIsNew) {
   const auto series = columns.add(SeriesId::http_requests_total, http("eu", "200"), 5);
   Exposition exposition;
   const std::string name =
-      R"(http_requests_total{component="gateway",route="GET /",region="eu",version="1",code="200"} )";
+      R"(http_requests_total{component="gateway",route="GET /",region="eu",version="1",)"
+      R"(code="200"} )";
   EXPECT_THAT(exposition.text(columns), HasSubstr(name + "15\n"));
   EXPECT_THAT(exposition.text(columns), HasSubstr(name + "15\n"));
   columns.grow(5);
