@@ -15,10 +15,11 @@ export interface MenuProps {
   items: readonly MenuItem[];
   up?: boolean;
   stay?: boolean; // stays open after a choice
+  dense?: boolean; // details beside the titles
 }
 
 // A button with a list. Arrows walk, Enter chooses, Escape closes and gives the focus back.
-export function Menu({ label, items, up, stay }: MenuProps) {
+export function Menu({ label, items, up, stay, dense }: MenuProps) {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -69,7 +70,7 @@ export function Menu({ label, items, up, stay }: MenuProps) {
           ref={list}
           role="menu"
           aria-label={label}
-          class={`menu-list scroll ${up ? 'up' : ''}`}
+          class={`menu-list scroll ${up ? 'up' : ''} ${dense ? 'dense' : ''}`}
           onKeyDown={press}
         >
           {items.map((item) => (

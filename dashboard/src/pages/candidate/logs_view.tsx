@@ -17,6 +17,12 @@ const kLevels = [
   { value: 'info', label: 'Info' },
 ];
 
+// Lines do not run away from under who reads them: scrolled down, or walking the rows.
+function isReading(): boolean {
+  const scrolled = (document.querySelector('.view-area')?.scrollTop ?? 0) > 40;
+  return scrolled || document.activeElement?.closest('.log-lines') != null;
+}
+
 export function LogsView({ desk }: { desk: Desk }) {
   const { params } = place.value;
   const { scenario } = desk.round;
@@ -42,8 +48,7 @@ export function LogsView({ desk }: { desk: Desk }) {
       ...(asked.region ? { region: asked.region } : {}),
       ...spanNow(desk, range),
     }),
-    // Lines do not run away from under who reads them.
-    { refresh: 'last_s' in range, isHidden: () => document.hidden || held.peek() },
+    { refresh: 'last_s' in range, isHidden: () => document.hidden || held.peek() || isReading() },
   );
 
   return (

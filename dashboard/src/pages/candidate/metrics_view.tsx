@@ -81,6 +81,7 @@ function Controls({ desk, explore, infos, change }: ControlsProps) {
       <Menu
         label="Metrics"
         stay
+        dense
         items={desk.round.opening.metrics_catalogue.map((info) => ({
           id: info.name,
           title: info.title,
@@ -174,6 +175,7 @@ function Filters({ desk, explore, labels, change }: FiltersProps) {
       ))}
       <Menu
         label="Filter"
+        dense
         items={labels.flatMap((label) =>
           labelValues(desk, label)
             .filter((value) => explore.where[label] !== value)
