@@ -46,6 +46,16 @@ constexpr std::array kKinds = {
     KindText{Kind::question, "a question", std::nullopt, false},
 };
 
+constexpr bool in_order_of_kinds() {
+  for (std::size_t i = 0; i < kKinds.size(); ++i) {
+    if (static_cast<std::size_t>(kKinds[i].kind) != i) {
+      return false;
+    }
+  }
+  return true;
+}
+static_assert(in_order_of_kinds());
+
 const KindText& text_of(Kind kind) {
   return kKinds.at(static_cast<std::size_t>(kind));
 }
