@@ -36,6 +36,16 @@ export function harmTitle(kind: string): string {
   return kHarm[kind]?.title ?? kHarm[`${kind}s`]?.title ?? kind.replaceAll('_', ' ');
 }
 
+// In the order that people ask for: users first, then data, then what follows.
+export function harmOrder(a: string, b: string): number {
+  const kinds = Object.keys(kHarm);
+  const place = (kind: string) => {
+    const found = kinds.findIndex((known) => known === kind || known === `${kind}s`);
+    return found < 0 ? kinds.length : found;
+  };
+  return place(a) - place(b);
+}
+
 export function harmUnit(kind: string): string {
   return kHarm[kind]?.unit ?? kHarm[`${kind}s`]?.unit ?? '';
 }

@@ -124,7 +124,7 @@ describe('a say', () => {
 describe('what is done', () => {
   test('an act carries its reason and what it should lead to', () => {
     expect(
-      line('do', { action: 'rollback-ledger', why: 'Errors began with it', expect: 'Below 1 %' }),
+      line('do', { action: 'rollback-ledger', why: 'Errors began with it.', expect: 'Below 1 %.' }),
     ).toBe('does Roll back ledger to 4.1.9 (because: errors began with it; expects: below 1 %)');
   });
   test('an outcome names its action', () => {

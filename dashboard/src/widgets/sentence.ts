@@ -60,6 +60,11 @@ function lower(text: string): string {
   return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
+// A sentence as a part of another one.
+function clause(text: string): string {
+  return lower(text.trim().replace(/\.$/, ''));
+}
+
 function listed(words: readonly string[]): string {
   if (words.length < 2) {
     return words.join('');
@@ -182,9 +187,9 @@ function hypothesis(payload: Payload): Pick<Sentence, 'verb' | 'text' | 'detail'
   return {
     verb: refuted ? 'strikes out' : 'suspects',
     text:
-      `${label}${[where, said].filter(Boolean).join(', ')}` +
+      `${label}${[where, clause(said)].filter(Boolean).join(', ')}` +
       (!refuted && confidence !== null ? `, ${formatRatio(confidence)} sure` : ''),
-    detail: against ? `${refuted ? 'refuted by' : 'refuted if'} ${lower(against)}` : '',
+    detail: against ? `${refuted ? 'refuted by' : 'refuted if'} ${clause(against)}` : '',
   };
 }
 
@@ -240,7 +245,7 @@ function act(payload: Payload, names: Names): Pick<Sentence, 'verb' | 'text' | '
   return {
     verb: 'does',
     text: names.actions.get(action) ?? action,
-    detail: [why && `because: ${lower(why)}`, expect && `expects: ${lower(expect)}`]
+    detail: [why && `because: ${clause(why)}`, expect && `expects: ${clause(expect)}`]
       .filter(Boolean)
       .join('; '),
   };

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatCount, formatOffset, formatRatio } from '../base/format';
 import type { AlertState, Command, DatasetState, VersionState } from '../wire/types';
-import { harmTitle, harmUnit } from './names';
+import { harmOrder, harmTitle, harmUnit } from './names';
 import { type Column, Table } from './table';
 import './world_state.css';
 
@@ -28,7 +28,9 @@ export function Section({
 }
 
 export function HarmClock({ harm, units }: { harm: Record<string, number>; units: number }) {
-  const kinds = Object.entries(harm).filter(([kind]) => kind !== 'user_requests');
+  const kinds = Object.entries(harm)
+    .filter(([kind]) => kind !== 'user_requests')
+    .sort(([a], [b]) => harmOrder(a, b));
   const total = harm['user_requests'] ?? 0;
   return (
     <div class="harm">

@@ -5,6 +5,7 @@ import { courseTitle } from '../../widgets/names';
 import { sentence, type Names } from '../../widgets/sentence';
 import { Empty } from '../../widgets/states';
 import type { Course, Decision, Entry, Scorecard } from '../../wire/types';
+import { forkOf } from './fork_of';
 
 export interface DecisionsProps {
   acts: readonly Entry[]; // that may be shown
@@ -21,7 +22,7 @@ export function Decisions({ acts, card, covered, names, current, onEntry }: Deci
   }
   const decisions = new Map((card?.decisions ?? []).map((one) => [one.entry, one]));
   const chosen = chosenAct(acts, current);
-  const decision = chosen ? decisions.get(chosen.seq) : undefined;
+  const fork = forkOf(card?.decisions ?? [], chosen?.seq ?? null);
   return (
     <>
       <ol class="decisions">
@@ -38,8 +39,8 @@ export function Decisions({ acts, card, covered, names, current, onEntry }: Deci
       </ol>
       {covered ? (
         <Empty title="What else would have happened is shown once your rating is locked." />
-      ) : decision ? (
-        <FromHere decision={decision} />
+      ) : fork ? (
+        <FromHere decision={fork} />
       ) : (
         card && <WholeRound courses={card.courses} />
       )}

@@ -1,4 +1,5 @@
 // Harm by kind, one column a course of action. Pure.
+import { harmOrder } from '../../widgets/names';
 import type { Course } from '../../wire/types';
 
 export interface HarmLine {
@@ -17,9 +18,9 @@ export function harmTable(courses: readonly Course[]): HarmLine[] {
       lines.set(kind, line);
     }
   }
-  const some = [...lines.values()].filter((line) =>
-    [...line.cells.values()].some((cell) => cell.amount >= 0.5),
-  );
+  const some = [...lines.values()]
+    .filter((line) => [...line.cells.values()].some((cell) => cell.amount >= 0.5))
+    .sort((a, b) => harmOrder(a.kind, b.kind));
   const units = new Map(
     courses.map(({ id, harm_units }) => [id, { amount: harm_units, money: '' }]),
   );

@@ -9,6 +9,7 @@ import type { AreaLane } from '../../widgets/timeline_lanes';
 import type { TruthView } from '../../wire/truth';
 import type { QueryResult, Scorecard } from '../../wire/types';
 import { chosenAct } from './decisions';
+import { forkOf } from './fork_of';
 import type { Playback } from './playback';
 import { lanesOf } from './timeline_model';
 
@@ -64,7 +65,7 @@ function useArea(
   seq: number | null,
 ): AreaLane {
   return useMemo(() => {
-    const decision = card?.decisions.find((one) => one.entry === seq);
+    const decision = forkOf(card?.decisions ?? [], seq);
     const courses = (decision?.from_here ?? []).filter((course) => course.id !== 'this');
     return {
       title: 'Failing',
