@@ -1,12 +1,21 @@
 // Data state: rows by format, and what happens to those who meet a format they cannot read.
+#include "sim/base/random.h"
 #include "sim/engine/simulation.h"
 
 namespace threeam::engine {
+namespace {
+
+constexpr std::uint64_t kRowLuck = 0x726f77;              // names a request's rows, by dataset
+constexpr std::uint64_t kMisreadLuck = 0x6d697372656164;  // names what a request's values look like
+
+}  // namespace
 
 // A read of `rows` rows fails when it meets at least one that is not accepted:
-// 1 - (accepted share)^rows. False: the visit ends with `status`.
+// 1 - (accepted share)^rows. Which rows a request touches is its own (an account's), so every
+// reader and every attempt meets the same ones: trying again does not help. False: ends with
+// `status`.
 bool Simulation::read(Index id, const ReadSpec& spec, int& status) {
-  Visit& visit = state_.visits[id];
+  const Visit& visit = state_.visits[id];
   const Index region = model_.flows[visit.flow].region;
   const std::size_t first = model_.first_format[spec.dataset];
   const std::size_t formats = model_.scenario.datasets[spec.dataset].formats.size();
@@ -16,17 +25,15 @@ bool Simulation::read(Index id, const ReadSpec& spec, int& status) {
       foreign += state_.share[(first + f) * model_.regions + region];
     }
   }
+  if (foreign <= 0) {
+    return true;
+  }
   double fine = 1;
   const double accepted = foreign < 1 ? 1 - foreign : 0;
   for (int row = 0; row < spec.rows && fine > 1e-12; ++row) {
     fine *= accepted;
-    if (foreign <= 0) {
-      break;
-    }
   }
-  const bool meets = chance(visit, spec.rows > 0 ? 1 - fine : 0);
-  if (!meets) {
-    ++visit.draws;  // of unreadable()
+  if (luck_of_request(visit.request, kRowLuck + spec.dataset) >= 1 - fine) {
     return true;
   }
   if (traced(id)) {
@@ -60,10 +67,9 @@ bool Simulation::write(Index id, const WriteSpec& spec) {
 }
 
 bool Simulation::accept(Index id, const AcceptSpec& spec, int& status) {
-  Visit& visit = state_.visits[id];
+  const Visit& visit = state_.visits[id];
   const Index format = visit.message == kNone ? kNone : state_.messages[visit.message].format;
   if (format == kNone || ((spec.accepted >> format) & 1) != 0) {
-    ++visit.draws;  // of unreadable()
     return true;
   }
   if (traced(id)) {
@@ -73,9 +79,14 @@ bool Simulation::accept(Index id, const AcceptSpec& spec, int& status) {
   return !unreadable(id, spec.unreadable);
 }
 
-// True: the visit fails. False: it goes on with what it took for something else.
+double Simulation::luck_of_request(std::uint64_t request, std::uint64_t part) const {
+  return uniform(philox(state_.seed, derive_key(request, part), 0)[0]);
+}
+
+// True: the visit fails. False: it goes on with what it took for something else. A value that can
+// be taken for another can be so at every attempt.
 bool Simulation::unreadable(Index id, const UnreadableSpec& spec) {
-  if (!chance(state_.visits[id], spec.chance)) {
+  if (luck_of_request(state_.visits[id].request, kMisreadLuck) >= spec.chance) {
     state_.visits[id].marks |= kMisread;
     return false;
   }

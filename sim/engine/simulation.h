@@ -101,6 +101,8 @@ class Simulation {
   bool write(Index visit, const WriteSpec& spec);
   bool accept(Index visit, const AcceptSpec& spec, int& status);
   bool unreadable(Index visit, const UnreadableSpec& spec);
+  // Uniform in (0, 1), the same for all visits of a request.
+  double luck_of_request(std::uint64_t request, std::uint64_t part) const;
   void effect(Index visit);
 
   bool in_window() const { return state_.now >= model_.scenario.truth.began; }
