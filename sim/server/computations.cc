@@ -58,19 +58,20 @@ void Computations::refresh_options(Room& room) {
   }
   table.computing = true;
   const bool taken =
-      workers_.submit([this, id = room.row.round, scenario = room.scenario,
+      workers_.submit(Workers::Urgency::patient,
+                      [this, id = room.row.round, scenario = room.scenario,
                        world = room.round->world(), now, commands]() -> Workers::Done {
-        Json options = Json::array();
-        for (const CourseOfAction& option : scenario->truth.options) {
-          options.push_back(option_json(*scenario, option, world));
-        }
-        return [this, id, now, commands, options = std::move(options)] {
-          if (Room* found = rooms_.live(id); found != nullptr) {
-            found->options = {now, commands, options, false};
-            changed_(*found);
-          }
-        };
-      });
+                        Json options = Json::array();
+                        for (const CourseOfAction& option : scenario->truth.options) {
+                          options.push_back(option_json(*scenario, option, world));
+                        }
+                        return [this, id, now, commands, options = std::move(options)] {
+                          if (Room* found = rooms_.live(id); found != nullptr) {
+                            found->options = {now, commands, options, false};
+                            changed_(*found);
+                          }
+                        };
+                      });
   table.computing = table.computing && taken;
 }
 
@@ -82,20 +83,21 @@ void Computations::refresh_score(Room& room) {
   }
   table.progress = std::make_shared<std::atomic<double>>(0);
   table.computing = true;
-  const bool taken = workers_.submit([this, id = room.row.round, scenario = room.scenario,
-                                      journal = room.round->journal(), until = room.round->now(),
-                                      progress = table.progress, entries]() -> Workers::Done {
-    auto scored = std::make_shared<Scored>(score_journal(scenario, journal, until, *progress));
-    return [this, id, scored, entries] {
-      if (Room* found = rooms_.live(id); found != nullptr) {
-        found->score.entries = entries;
-        found->score.card = std::move(scored->card);
-        found->score.html = std::move(scored->html);
-        found->score.error = std::move(scored->error);
-        found->score.computing = false;
-      }
-    };
-  });
+  const bool taken = workers_.submit(
+      Workers::Urgency::patient,
+      [this, id = room.row.round, scenario = room.scenario, journal = room.round->journal(),
+       until = room.round->now(), progress = table.progress, entries]() -> Workers::Done {
+        auto scored = std::make_shared<Scored>(score_journal(scenario, journal, until, *progress));
+        return [this, id, scored, entries] {
+          if (Room* found = rooms_.live(id); found != nullptr) {
+            found->score.entries = entries;
+            found->score.card = std::move(scored->card);
+            found->score.html = std::move(scored->html);
+            found->score.error = std::move(scored->error);
+            found->score.computing = false;
+          }
+        };
+      });
   table.computing = table.computing && taken;
 }
 

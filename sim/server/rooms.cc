@@ -155,10 +155,11 @@ void Rooms::create(const SharedScenario& scenario, const std::string& level, std
     keep_keys(row);
     opened(&keep(std::move(row), scenario, ledger, *std::move(*made)));
   };
-  const bool taken = workers_.submit([scenario, header, ledger, made, finish]() -> Workers::Done {
-    *made = round::Round::create(scenario, header, sink_of(ledger));
-    return finish;
-  });
+  const bool taken = workers_.submit(
+      Workers::Urgency::urgent, [scenario, header, ledger, made, finish]() -> Workers::Done {
+        *made = round::Round::create(scenario, header, sink_of(ledger));
+        return finish;
+      });
   if (!taken) {
     opened(busy());
   }
@@ -209,10 +210,11 @@ void Rooms::import(Journal journal, Opened opened) {
     opened(&keep(std::move(row), scenario, ledger, *std::move(*made)));
   };
   const bool taken =
-      workers_.submit([scenario = *scenario, ledger, brought, made, finish]() -> Workers::Done {
-        *made = round::Round::replay(scenario, *brought, sink_of(ledger));
-        return finish;
-      });
+      workers_.submit(Workers::Urgency::urgent,
+                      [scenario = *scenario, ledger, brought, made, finish]() -> Workers::Done {
+                        *made = round::Round::replay(scenario, *brought, sink_of(ledger));
+                        return finish;
+                      });
   if (!taken) {
     opened(busy());
   }
@@ -237,6 +239,7 @@ void Rooms::load(const store::RoundRow& row) {
     settle(row, scenario, ledger, std::move(*made));
   };
   const bool taken = workers_.submit(
+      Workers::Urgency::urgent,
       [scenario = *scenario, ledger, brought, made, until, finish]() -> Workers::Done {
         *made = round::Round::replay(scenario, std::move(*brought), sink_of(ledger), until);
         return finish;

@@ -112,7 +112,7 @@ Result<void> serve(const Options& options,
   Hub hub([&net](ConnectionId connection, std::shared_ptr<const std::string> text) {
     return (*net)->push(connection, std::move(text));
   });
-  const std::size_t threads = std::clamp(std::thread::hardware_concurrency(), 2U, 8U) - 1;
+  const std::size_t threads = std::clamp(std::thread::hardware_concurrency(), 2U, 8U);
   Workers workers(threads, kJobsWaitingMax,
                   [&net](Workers::Done done) { (*net)->post(std::move(done)); });
   Rooms rooms(**store, workers, library, clocks);

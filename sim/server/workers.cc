@@ -7,6 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 namespace threeam::server {
 
 struct Workers::Shared {
@@ -14,17 +17,23 @@ struct Workers::Shared {
   std::size_t waiting_max = 0;
   mutable std::mutex mutex;
   std::condition_variable changed;
-  std::deque<Work> waiting;  // guarded by mutex
+  std::deque<Work> urgent;   // guarded by mutex
+  std::deque<Work> patient;  // guarded by mutex
   bool stopping = false;     // guarded by mutex
   std::vector<std::thread> threads;
 
+  std::size_t count() const { return urgent.size() + patient.size(); }
+
   void run() {
+    // Of this thread alone, as Linux does it. Without it work is done all the same.
+    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), 10));
     for (;;) {
       std::unique_lock lock(mutex);
-      changed.wait(lock, [&] { return stopping || !waiting.empty(); });
+      changed.wait(lock, [&] { return stopping || count() > 0; });
       if (stopping) {
         return;
       }
+      std::deque<Work>& waiting = urgent.empty() ? patient : urgent;
       const Work work = std::move(waiting.front());
       waiting.pop_front();
       lock.unlock();
@@ -53,17 +62,17 @@ Workers::~Workers() {
   }
 }
 
-bool Workers::submit(Work work) {
+bool Workers::submit(Urgency urgency, Work work) {
   if (shared_->threads.empty()) {
     shared_->post(work());
     return true;
   }
   {
     const std::lock_guard lock(shared_->mutex);
-    if (shared_->waiting.size() >= shared_->waiting_max) {
+    if (shared_->count() >= shared_->waiting_max) {
       return false;
     }
-    shared_->waiting.push_back(std::move(work));
+    (urgency == Urgency::urgent ? shared_->urgent : shared_->patient).push_back(std::move(work));
   }
   shared_->changed.notify_one();
   return true;
@@ -71,7 +80,7 @@ bool Workers::submit(Work work) {
 
 std::size_t Workers::waiting() const {
   const std::lock_guard lock(shared_->mutex);
-  return shared_->waiting.size();
+  return shared_->count();
 }
 
 }  // namespace threeam::server

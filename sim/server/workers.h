@@ -1,5 +1,6 @@
 // A few threads for what takes seconds: past of a new round, replays, options, scores. Values go
-// in, values come out; live rounds are never touched from here.
+// in, values come out; live rounds are never touched from here, and their thread goes first: the
+// workers run at a lower priority.
 #pragma once
 
 #include <cstddef>
@@ -20,8 +21,11 @@ class Workers {
   // Work that has not begun is dropped; work under way is waited for.
   ~Workers();
 
+  // Somebody waits for urgent work; the rest is done when there is none.
+  enum class Urgency { urgent, patient };
+
   // False when too much is waiting already. Work does not throw.
-  bool submit(Work work);
+  bool submit(Urgency urgency, Work work);
   std::size_t waiting() const;
 
  private:

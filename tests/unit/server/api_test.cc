@@ -106,6 +106,47 @@ TEST_F(ApiTest, OtherSitesMayNotCall) {
   });
 }
 
+TEST_F(ApiTest, NoBodyBreaksIt) {
+  const auto links = house_.create_round();
+  start(links);
+  const std::vector<std::string> bodies = {
+      "",
+      "null",
+      "[]",
+      "{}",
+      "1e999",
+      "{\"a\":",
+      std::string(100'000, '['),
+      "\xff\xfe",
+      R"({"kind":"say"})",
+      R"({"kind":"say","payload":null})",
+      R"({"kind":7,"payload":{}})",
+      R"({"kind":"say","payload":{"what":"estimate","since_ns":1e300}})",
+      R"({"kind":"clock","payload":{"to":"skip","until_ns":9223372036854775807}})",
+      R"({"kind":"clock","payload":{"to":"skip","until_ns":-1}})",
+      R"({"kind":"hint","payload":{"index":-1}})",
+      R"({"what":"panel"})",
+      R"({"what":"panel","query":[]})",
+      R"({"what":"panel","query":{"metric":"request_rate","from_ns":-9223372036854775808,)"
+      R"("to_ns":9223372036854775807,"step_ns":1}})",
+      R"({"what":"logs","search":"","from_ns":9223372036854775807,"to_ns":-9223372036854775808})",
+      R"({"what":"trace","request":"99999999999999999999999"})",
+      R"({"what":"trace","request":-1})",
+      R"({"metric":"latency_p99","where":{"region":7},"by":"x","from_ns":0,"to_ns":0})"};
+  for (const std::string& key : {links.candidate, links.interviewer, links.reviewer}) {
+    for (const char* rest : {"/entries", "/look", "/query"}) {
+      for (const std::string& body : bodies) {
+        const auto reply = house_.ask("POST", round(key, rest), body);
+        EXPECT_LT(reply.status, 500) << rest << " " << body.substr(0, 80);
+      }
+    }
+  }
+  for (const std::string& body : bodies) {
+    EXPECT_EQ(house_.as_operator("POST", "/api/rounds", body).status, 400);
+    EXPECT_EQ(house_.as_operator("POST", "/api/rounds/import", body).status, 400);
+  }
+}
+
 TEST_F(ApiTest, OnlyGetAndPost) {
   EXPECT_EQ(house_.ask("DELETE", "/api/rounds").status, 405);
 }

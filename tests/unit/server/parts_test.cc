@@ -85,7 +85,8 @@ TEST(Workers, RunWorkElsewhereAndHandTheResultBack) {
       ++posted;
     });
     for (int i = 1; i <= 100; ++i) {
-      EXPECT_TRUE(workers.submit([&sum, i]() -> Workers::Done { return [&sum, i] { sum += i; }; }));
+      EXPECT_TRUE(workers.submit(Workers::Urgency::patient,
+                                 [&sum, i]() -> Workers::Done { return [&sum, i] { sum += i; }; }));
     }
     while (posted < 100) {
       std::this_thread::yield();
@@ -99,15 +100,43 @@ TEST(Workers, RefuseWhenTooMuchWaits) {
   std::promise<void> started;
   Workers workers(1, 1, [](Workers::Done) {});
   const auto nothing = [] {};
-  ASSERT_TRUE(workers.submit([&]() -> Workers::Done {
+  ASSERT_TRUE(workers.submit(Workers::Urgency::patient, [&]() -> Workers::Done {
     started.set_value();
     release.get_future().wait();
     return nothing;
   }));
   started.get_future().wait();
-  EXPECT_TRUE(workers.submit([&]() -> Workers::Done { return nothing; }));
-  EXPECT_FALSE(workers.submit([&]() -> Workers::Done { return nothing; }));
+  EXPECT_TRUE(
+      workers.submit(Workers::Urgency::patient, [&]() -> Workers::Done { return nothing; }));
+  EXPECT_FALSE(
+      workers.submit(Workers::Urgency::patient, [&]() -> Workers::Done { return nothing; }));
   release.set_value();
+}
+
+TEST(Workers, DoUrgentWorkFirst) {
+  std::promise<void> release;
+  std::promise<void> started;
+  std::promise<void> finished;
+  std::string order;
+  Workers workers(1, 10, [](Workers::Done done) { done(); });
+  const auto nothing = [] {};
+  workers.submit(Workers::Urgency::patient, [&]() -> Workers::Done {
+    started.set_value();
+    release.get_future().wait();
+    return nothing;
+  });
+  started.get_future().wait();
+  workers.submit(Workers::Urgency::patient, [&]() -> Workers::Done {
+    order += "patient";
+    return [&] { finished.set_value(); };
+  });
+  workers.submit(Workers::Urgency::urgent, [&]() -> Workers::Done {
+    order += "urgent ";
+    return nothing;
+  });
+  release.set_value();
+  finished.get_future().wait();
+  EXPECT_EQ(order, "urgent patient");
 }
 
 // ---- what a role sees of a journal --------------------------------------------------------------
