@@ -16,7 +16,7 @@ import { Failed } from '../widgets/states';
 import type { Span } from '../widgets/timeline_layout';
 import { decodeTruth, type TruthView } from '../wire/truth';
 import { Below } from './reviewer/below';
-import { lastDecisionNs, visibleEntries } from './reviewer/cover';
+import { lastDecision, visibleEntries } from './reviewer/cover';
 import { Player } from './reviewer/player';
 import { Playback } from './reviewer/playback';
 import { ReplayLine } from './reviewer/replay_line';
@@ -122,7 +122,9 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
   const covered = useComputed(() => !hasLocked(round.entries.value, 'reviewer'));
   const entries = useComputed(() => visibleEntries(round.entries.value, covered.value));
   const endNs = useComputed(() =>
-    covered.value ? lastDecisionNs(round.entries.value) : Math.max(round.now.value, 0),
+    covered.value
+      ? (lastDecision(round.entries.value)?.time_ns ?? 0)
+      : Math.max(round.now.value, 0),
   );
   const playback = useMemo(() => makePlayback(round, truth, entries, endNs), []);
   const score = useScore(round, !covered.value);

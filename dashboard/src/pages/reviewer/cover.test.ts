@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Actor, Entry, EntryKind } from '../../wire/types';
-import { lastDecisionNs, visibleEntries } from './cover';
+import { lastDecision, visibleEntries } from './cover';
 
 let seq = 0;
 function entry(time: number, kind: EntryKind, actor: Actor = 'candidate'): Entry {
@@ -21,15 +21,15 @@ const round = [look, hint, opinion, act, outcome, after, state, rating];
 
 describe('before the first rating is locked', () => {
   test('the round ends at the last decision', () => {
-    expect(lastDecisionNs(round)).toBe(30);
+    expect(lastDecision(round)).toBe(act);
     expect(visibleEntries(round, true)).toEqual([look, hint, act, rating]);
   });
   test('what somebody else thought is not shown', () => {
     expect(visibleEntries(round, true)).not.toContain(opinion);
   });
   test('a round without a decision ends at the last that was looked at or said', () => {
-    expect(lastDecisionNs([look, after, state])).toBe(50);
-    expect(lastDecisionNs([])).toBe(0);
+    expect(lastDecision([look, after, state])).toBe(after);
+    expect(lastDecision([])).toBeNull();
   });
 });
 

@@ -4,11 +4,10 @@
 import type { Entry } from '../../wire/types';
 
 // The last act; of a round without one, the last thing that the candidate looked at or said.
-export function lastDecisionNs(entries: readonly Entry[]): number {
-  const by = entries.filter((entry) => entry.actor === 'candidate');
-  const acts = by.filter((entry) => entry.kind === 'do');
-  const last = (acts.length > 0 ? acts : by).at(-1);
-  return last?.time_ns ?? 0;
+export function lastDecision(entries: readonly Entry[]): Entry | null {
+  const theirs = entries.filter((entry) => entry.actor === 'candidate');
+  const acts = theirs.filter((entry) => entry.kind === 'do');
+  return (acts.length > 0 ? acts : theirs).at(-1) ?? null;
 }
 
 const kOpinions = new Set(['note', 'mark', 'rating', 'followup', 'pushback']);
@@ -21,13 +20,8 @@ function isOpinion(entry: Entry): boolean {
 export function visibleEntries(entries: readonly Entry[], covered: boolean): Entry[] {
   const shown = entries.filter((entry) => entry.kind !== 'state');
   if (!covered) return shown;
-  const end = lastDecisionNs(entries);
-  const lastAct = entries.filter((entry) => entry.kind === 'do').at(-1)?.seq ?? Infinity;
+  const last = lastDecision(entries)?.seq ?? 0;
   return shown.filter(
-    (entry) =>
-      entry.actor === 'reviewer' ||
-      (entry.time_ns <= end &&
-        !isOpinion(entry) &&
-        (entry.kind !== 'outcome' || entry.seq < lastAct)),
+    (entry) => entry.actor === 'reviewer' || (entry.seq <= last && !isOpinion(entry)),
   );
 }
