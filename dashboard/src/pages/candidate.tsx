@@ -114,32 +114,38 @@ function DeskPage({ desk }: { desk: Desk }) {
     main.current?.focus({ preventScroll: true });
   }, [title]);
   return (
-    <div class="desk">
+    <div class={finished ? 'desk over' : 'desk'}>
       <Head desk={desk} />
       <AlertLine desk={desk} />
       <Banners desk={desk} />
-      <nav class="nav" aria-label="Views">
-        {kViews.map((view) => (
-          <a
-            key={view.id}
-            href={formatPlace(view.id, {})}
-            aria-current={view.title === title ? 'page' : undefined}
-            onClick={(event) => {
-              event.preventDefault();
-              go(view.id);
-            }}
-          >
-            {view.title}
-            <kbd aria-hidden="true">{view.key}</kbd>
-          </a>
-        ))}
-      </nav>
+      {!finished && <Nav title={title} />}
       <main class="view-area scroll" tabIndex={-1} aria-label={title} ref={main}>
         <Guard key={title}>{finished ? <Finished desk={desk} /> : <View desk={desk} />}</Guard>
       </main>
       <Notebook desk={desk} />
       <ActionsBar desk={desk} />
     </div>
+  );
+}
+
+function Nav({ title }: { title: string }) {
+  return (
+    <nav class="nav" aria-label="Views">
+      {kViews.map((view) => (
+        <a
+          key={view.id}
+          href={formatPlace(view.id, {})}
+          aria-current={view.title === title ? 'page' : undefined}
+          onClick={(event) => {
+            event.preventDefault();
+            go(view.id);
+          }}
+        >
+          {view.title}
+          <kbd aria-hidden="true">{view.key}</kbd>
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -37,12 +37,15 @@ export function LogLines({ shown, pageClockS, onOpen }: LogLinesProps) {
     {
       key: 'component',
       title: 'Component',
-      width: '112px',
+      width: '132px',
       clip: true,
-      cell: (line) => line.component,
+      cell: (line) => (
+        <span title={`${line.instance}, ${line.version}`}>
+          {line.component} <span class="soft">{line.version}</span>
+        </span>
+      ),
     },
     { key: 'region', title: 'Region', width: '76px', clip: true, cell: (line) => line.region },
-    { key: 'version', title: 'Version', width: '60px', clip: true, cell: (line) => line.version },
     {
       key: 'text',
       title: 'Text',

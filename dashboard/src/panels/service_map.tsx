@@ -161,7 +161,8 @@ function Edge({ edge, layout, call }: EdgeProps) {
     { x: x + kBox.width, y: y + half },
   ]);
   const next = bends[0] ?? end;
-  const label = { x: (start.x + next.x) / 2, y: (start.y + next.y) / 2 };
+  // A little nearer to where it leads than to where it starts: lines fan out from their start.
+  const label = { x: start.x + 0.58 * (next.x - start.x), y: start.y + 0.65 * (next.y - start.y) };
   const hurts = (call?.error_ratio ?? 0) > kHurts;
   return (
     <g class={`map-edge ${call ? '' : 'dashed'} ${hurts ? 'hurts' : ''}`}>

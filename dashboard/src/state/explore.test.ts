@@ -65,7 +65,8 @@ test('a label that a metric does not have neither filters nor splits it', () => 
 });
 
 test('a range lies on the grid of samples and inside the past', () => {
-  expect(spanOf({ last_s: 600 }, 372.4e9, 2700e9)).toEqual({ from_ns: -230e9, to_ns: 380e9 });
+  expect(spanOf({ last_s: 600 }, 372.4e9, 2700e9)).toEqual({ from_ns: -225e9, to_ns: 375e9 });
+  expect(spanOf({ last_s: 600 }, 375e9, 2700e9)).toEqual({ from_ns: -220e9, to_ns: 380e9 });
   expect(spanOf({ last_s: 7200 }, 372e9, 2700e9).from_ns).toBe(-2700e9);
   expect(spanOf({ from_s: -7, to_s: -6 }, 372e9, 2700e9)).toEqual({ from_ns: -10e9, to_ns: -5e9 });
 });

@@ -99,13 +99,12 @@ export interface TimeSpan {
   to_ns: number;
 }
 
-// From and to on the grid of samples. A range that ends now is asked for a little beyond, so that
-// it ends at the server's now and slides on with it.
+// From and to on the grid of samples, inside the past. A range that ends now ends at the next sample,
+// so that it is as long as it says and slides on with the server's now.
 export function spanOf(range: Range, nowNs: number, pastNs: number): TimeSpan {
-  const now = nowNs / kSecond;
   const past = -pastNs / kSecond;
-  const [from, to] =
-    'last_s' in range ? [now - range.last_s, now + kGrid] : [range.from_s, range.to_s];
+  const next = (Math.floor(nowNs / kSecond / kGrid) + 1) * kGrid;
+  const [from, to] = 'last_s' in range ? [next - range.last_s, next] : [range.from_s, range.to_s];
   const first = Math.max(past, Math.floor(from / kGrid) * kGrid);
   const last = Math.max(first + kGrid, Math.ceil(to / kGrid) * kGrid);
   return { from_ns: first * kSecond, to_ns: last * kSecond };

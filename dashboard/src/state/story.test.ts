@@ -21,8 +21,12 @@ test('charts that were opened together are one line', () => {
   expect([...folded]).toEqual([[1, 2]]);
 });
 
-test('what the system notes for itself is not told', () => {
-  expect(tell([entryOf(1, 'state'), entryOf(2, 'hint')]).entries.map((entry) => entry.seq)).toEqual(
-    [2],
-  );
+test('what the system notes for itself is not told, nor that an action started', () => {
+  const { entries } = tell([
+    entryOf(1, 'state'),
+    entryOf(2, 'do'),
+    entryOf(3, 'outcome', { state: 'started' }),
+    entryOf(4, 'outcome', { state: 'failed' }),
+  ]);
+  expect(entries.map((entry) => entry.seq)).toEqual([4, 2]);
 });

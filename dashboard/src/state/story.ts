@@ -12,11 +12,17 @@ function isChart(entry: Entry): boolean {
   return entry.kind === 'look' && entry.payload['what'] === 'panel';
 }
 
+// That an action started is told by the action itself.
+function isNoise(entry: Entry): boolean {
+  if (entry.kind === 'outcome') return entry.payload['state'] === 'started';
+  return entry.kind === 'state';
+}
+
 export function tell(entries: readonly Entry[]): Told {
   const told: Entry[] = [];
   const folded = new Map<number, number>();
   for (const entry of [...entries].reverse()) {
-    if (entry.kind === 'state') continue;
+    if (isNoise(entry)) continue;
     const newer = told[told.length - 1];
     const together =
       newer !== undefined &&

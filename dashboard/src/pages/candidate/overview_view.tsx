@@ -6,7 +6,7 @@ import type { Desk } from '../../state/desk';
 import { exploreToParams } from '../../state/explore';
 import { go } from '../../state/place';
 import type { OverviewShown, Query } from '../../wire/types';
-import { markersOf, tall } from './charts';
+import { half, markersOf } from './charts';
 import { LookBody, ViewFrame } from './view_frame';
 
 // The first screen: how the page's route does, by region, and the deepest queue.
@@ -27,7 +27,7 @@ export function OverviewView({ desk }: { desk: Desk }) {
                 key={panel.title}
                 title={panel.title}
                 shown={{ query: panel.query, result: panel.result, compared: null }}
-                height={tall() ? 280 : 176}
+                height={half()}
                 cursorKey="overview"
                 markers={markersOf(desk)}
                 onSelect={() => openPanel(panel.query, shown)}
