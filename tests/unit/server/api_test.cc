@@ -324,81 +324,12 @@ TEST_F(ApiTest, AnExportedRoundIsImportedOnAnotherServerAndScored) {
   EXPECT_EQ(other.as_operator("POST", "/api/rounds/import", journal.substr(0, 900)).status, 400);
 }
 
-TEST_F(ApiTest, ARestartComesBackAtTheSameSecondWithTheSameState) {
-  const auto links = house_.create_round();
-  start(links);
-  house_.pass(3 * kSecond);
-  house_.add(links.candidate, "do", {{"action", "rollback-shop"}, {"why", "x"}});
-  house_.pass(4 * kSecond);
-  const Room* before = house_.rooms.live(links.id);
-  ASSERT_NE(before, nullptr);
-
-  House again(*store_);
-  ASSERT_TRUE(again.rooms.restore());
-  Room* after = again.rooms.live(links.id);
-  ASSERT_NE(after, nullptr);
-  EXPECT_EQ(after->round->now(), 7 * kSecond);
-  EXPECT_EQ(after->round->world().state_hash(), before->round->world().state_hash());
-  EXPECT_EQ(write_jsonl(after->round->journal()), write_jsonl(before->round->journal()));
-  again.pass(kSecond);
-  EXPECT_EQ(after->round->now(), 8 * kSecond) << "it runs on";
-}
-
 TEST_F(ApiTest, MetricsOfARoundAreAScrape) {
   const auto links = house_.create_round();
   const auto scrape = house_.get("/m/" + links.metrics + "/metrics");
   EXPECT_EQ(scrape.response.content_type, "text/plain; version=0.0.4; charset=utf-8");
   EXPECT_THAT(scrape.response.body, HasSubstr("# TYPE http_request_duration_seconds histogram"));
   EXPECT_THAT(house_.get("/metrics").response.body, HasSubstr("threeam_http_requests_total"));
-}
-
-// ---- storage that fails -------------------------------------------------------------------------
-
-class FailingStore final : public store::Store {
- public:
-  explicit FailingStore(store::Store& inner) : inner_(inner) {}
-  bool failing = false;
-
-  Result<void> create(const store::RoundRow& row, const JournalHeader& header) override {
-    return failing ? full() : inner_.create(row, header);
-  }
-  Result<std::vector<store::RoundRow>> rounds() override { return inner_.rounds(); }
-  Result<void> append(std::string_view round, std::span<const Entry> entries) override {
-    return failing ? full() : inner_.append(round, entries);
-  }
-  Result<void> save_clocks(std::span<const std::pair<std::string, SimTime>> clocks) override {
-    return failing ? full() : inner_.save_clocks(clocks);
-  }
-  Result<void> save_state(std::string_view round, store::RoundState state) override {
-    return failing ? full() : inner_.save_state(round, state);
-  }
-  Result<Journal> journal(std::string_view round) override { return inner_.journal(round); }
-  Result<void> remove(std::string_view round) override { return inner_.remove(round); }
-  Result<std::string> setting(std::string_view name) override { return inner_.setting(name); }
-  Result<void> save_setting(std::string_view name, std::string_view value) override {
-    return inner_.save_setting(name, value);
-  }
-
- private:
-  static Result<void> full() { return fail(ErrorCode::storage, "disk full"); }
-  store::Store& inner_;
-};
-
-TEST_F(ApiTest, NothingIsAcknowledgedThatIsNotOnDisk) {
-  FailingStore store(*store_);
-  House house(store);
-  const auto links = house.create_round();
-  house.open(1, links.candidate, 0);
-  house.add(links.interviewer, "clock", {{"to", "start"}});
-  const std::size_t frames = house.pushed[1].size();
-  store.failing = true;
-  EXPECT_EQ(house.add(links.candidate, "say", {{"what", "acknowledge"}}).status, 503);
-  house.pass(kSecond);
-  EXPECT_EQ(house.pushed[1].size(), frames) << "a second that is not durable is not shown";
-  store.failing = false;
-  EXPECT_EQ(house.add(links.candidate, "say", {{"what", "acknowledge"}}).json["entry"]["seq"], 2);
-  house.pass(kSecond);
-  EXPECT_EQ(house.pushed[1].back()["time_ns"], 2 * kSecond);
 }
 
 }  // namespace
