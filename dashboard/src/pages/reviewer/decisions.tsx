@@ -163,7 +163,8 @@ function CourseList({ courses }: { courses: readonly Course[] }) {
     <ul class="course-list">
       {courses.map((course) => (
         <li key={course.id}>
-          <b>{courseTitle(course.id)}</b> <span class="soft">{course.text}</span>
+          <b>{courseTitle(course.id)}</b>{' '}
+          {course.id !== 'nothing' && <span class="soft">{course.text}</span>}
           <span class="course-end">
             {formatCount(course.harm_units)} <span class="soft">harm units,</span>{' '}
             {course.restored_ns === null ? (

@@ -185,7 +185,7 @@ function FindingRow({ finding, times, onEntry }: Shared & { finding: Finding }) 
   return (
     <li class={observed ? 'finding' : 'finding faint'}>
       <span class="finding-points number">
-        {observed ? `${significant(points)} / ${significant(of)}` : '–'}
+        {observed ? `${Number(points.toFixed(2))} / ${significant(of)}` : '–'}
       </span>
       <span class="grow">
         {text || name.replaceAll('_', ' ')}
