@@ -135,7 +135,8 @@ Result<std::vector<engine::Span>> Round::trace(std::uint64_t request, SimTime un
     engine::World copy = frame->world;
     engine::Tracer tracer(request);
     in.follow_on(copy, frame->acts, seen_by, &tracer);
-    const bool complete_start = !tracer.spans().empty() && tracer.spans().front().parent == 0;
+    // A client's own span is the only one without a version.
+    const bool complete_start = !tracer.spans().empty() && tracer.spans().front().version.empty();
     if (complete_start || frame == &in.keyframes.front() || frame->world.now() < earliest) {
       while (copy.now() < until && !(tracer.complete() && copy.now() >= sighting->to)) {
         const SimTime step = std::min(copy.now() + kSecond, until);

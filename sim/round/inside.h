@@ -16,6 +16,8 @@ namespace threeam::round {
 
 inline constexpr Duration kKeyframeInterval = 30 * kSecond;
 inline constexpr Duration kPastKeyframeInterval = kMinute;
+// A state grows with its queues; a round's keyframes may not take more than this.
+inline constexpr std::size_t kMaxKeyframeBytes = std::size_t{48} << 20;
 
 // An act that took effect.
 struct Act {
@@ -70,9 +72,10 @@ class Round::Inside {
   engine::World world;
   engine::Recorder recorder;
   ClockState clock = ClockState::waiting;
-  std::int64_t wall_ms = 0;                                  // of what is happening now
-  std::vector<Entry> pending;                                // made, not durable yet
-  std::vector<Keyframe> keyframes;                           // in order of their times
+  std::int64_t wall_ms = 0;         // of what is happening now
+  std::vector<Entry> pending;       // made, not durable yet
+  std::vector<Keyframe> keyframes;  // in order of their times
+  std::size_t keyframe_bytes = 0;
   std::vector<Act> acts;                                     // in order
   std::vector<std::uint64_t> dropped;                        // log lines dropped, at each sample
   std::map<std::uint64_t, engine::Outcome::State> reported;  // by command: what was journaled
@@ -82,6 +85,7 @@ class Round::Inside {
   void emit_outcomes();
   std::string message_at(const engine::Outcome& outcome) const;
   void after_step();
+  void thin_keyframes();
   void diverge(const Entry& entry, const std::string& found);
   Result<void> take_recorded(std::size_t input);
 

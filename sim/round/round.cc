@@ -80,9 +80,27 @@ void Round::Inside::after_step() {
   const SimTime now = world.now();
   dropped.resize(recorder.samples(), recorder.lines_dropped());
   const Duration interval = now < 0 ? kPastKeyframeInterval : kKeyframeInterval;
-  if (now % interval == 0) {
-    keyframes.push_back({world, acts.size()});
+  if (now % interval != 0) {
+    return;
   }
+  keyframes.push_back({world, acts.size()});
+  keyframe_bytes += world.state_bytes();
+  if (keyframe_bytes > kMaxKeyframeBytes) {
+    thin_keyframes();
+  }
+}
+
+// Keeps every second keyframe and the last: twice as far to run from the nearest, half the memory.
+void Round::Inside::thin_keyframes() {
+  std::vector<Keyframe> kept;
+  keyframe_bytes = 0;
+  for (std::size_t i = 0; i < keyframes.size(); ++i) {
+    if (i % 2 == 0 || i + 1 == keyframes.size()) {
+      keyframe_bytes += keyframes[i].world.state_bytes();
+      kept.push_back(std::move(keyframes[i]));
+    }
+  }
+  keyframes = std::move(kept);
 }
 
 void Round::Inside::take_effect(const Entry& entry) {

@@ -74,7 +74,8 @@ class Round {
   Result<void> advance(SimTime until, std::int64_t wall_ms);
 
   // The world as it was at `time`, all that was done at `time` included, from the nearest keyframe
-  // (every 30 s, every 60 s before the page): any time from the start of the past up to now().
+  // (every 30 s, every 60 s before the page; fewer when they grow large): any time from the start
+  // of the past up to now().
   engine::World at(SimTime time) const;
   // The world as it was just before an entry took effect: the moment of a decision.
   engine::World before(std::uint64_t seq) const;

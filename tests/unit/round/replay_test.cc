@@ -1,4 +1,7 @@
 // Rounds from journals, other times, other courses.
+#include <algorithm>
+#include <functional>
+
 #include "small_scenario.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -274,23 +277,25 @@ TEST(Trace, IsWhatHappenedToARequestThatWasSeen) {
   }
 }
 
-TEST(Trace, IsFoundFromALogLineOfAConsumer) {
-  const auto live = played_round();
-  std::uint64_t request = 0;
-  for (const engine::LogLine& line : live->recorder().log_lines()) {
-    if (live->scenario().logs[line.log].id == "sent") {
-      request = line.request;
-    }
-  }
-  ASSERT_NE(request, 0U);
-  const auto spans = live->trace(request);
+// A message may wait longer than the next keyframe is away.
+TEST(Trace, IsFoundFromALogLineOfAConsumerThatCameMuchLater) {
+  auto round = started_round();
+  ASSERT_TRUE(round->advance(5 * kSecond, 0));
+  ASSERT_TRUE(round->add(Actor::candidate, EntryKind::act, act("pause-mails"), 0));
+  ASSERT_TRUE(round->advance(2 * kMinute, 0));
+  ASSERT_TRUE(round->add(Actor::candidate, EntryKind::act, act("resume-mails"), 0));
+  ASSERT_TRUE(round->advance(2 * kMinute + 20 * kSecond, 0));
+  const auto lines = round->recorder().log_lines();
+  const auto line = std::find_if(lines.begin(), lines.end(), [&](const engine::LogLine& one) {
+    return one.time > 2 * kMinute && round->scenario().logs[one.log].id == "sent";
+  });
+  ASSERT_NE(line, lines.end());
+  const auto spans = round->trace(line->request);
   ASSERT_TRUE(spans) << to_string(spans.error());
   EXPECT_EQ(spans->front().component, "client");
-  bool consumed = false;
-  for (const engine::Span& span : *spans) {
-    consumed = consumed || span.component == "mailer";
-  }
-  EXPECT_TRUE(consumed);
+  EXPECT_LT(spans->front().start, kMinute) << "oldest messages come first";
+  EXPECT_EQ(spans->back().component, "mailer");
+  EXPECT_GT(spans->back().start, 2 * kMinute);
 }
 
 TEST(Trace, OfARequestThatNobodySawIsNotFound) {

@@ -92,6 +92,8 @@ std::vector<Action> actions() {
       {"freeze", "Freeze orders", "Refuses them.", 10 * kSecond, FreezeWrites{"orders", {"north"}}},
       {"repair", "Repair orders", "Rewrites rows.", 5 * kSecond,
        RepairData{"orders", "new", "old", 200}},
+      {"pause-mails", "Pause mails", "Keeps them.", 5 * kSecond, PauseConsumers{"mails"}},
+      {"resume-mails", "Resume mails", "Sends them.", 5 * kSecond, ResumeConsumers{"mails"}},
       {"fix", "Fix forward", "Deploys mailer 3.1.", 0,
        FixForward{30 * kSecond, 1.0, {Rollback{"mailer", "3.1", 5 * kSecond}}}}};
 }
