@@ -1,0 +1,147 @@
+// How fast the engine is: 800 requests/s through six hops with held workers, pools, timeouts,
+// retries and a recorder; simpy_model.py is the same model. Prints "name value unit" lines;
+// --json FILE also writes [{name, value, unit}]. --seconds N: simulated length (default 600).
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/support/builders.h"
+
+#include "sim/engine/model.h"
+#include "sim/engine/recorder.h"
+#include "sim/engine/world.h"
+
+namespace threeam {
+namespace {
+
+using namespace threeam::testing;
+
+double seconds_now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+// edge -> api -> cart -> (pool) stock -> price -> store, 0.4 ms between two.
+Scenario six_hops() {
+  const auto work = [](double ms) {
+    return use(static_cast<Duration>(ms * 1e6), Distribution::lognormal, 0.6);
+  };
+  const auto ask = [](const char* callee) { return call(callee, "do", kSecond, 1, 50'000'000); };
+  Component cart = service("cart", 4, 16, 64, {});
+  cart.pools = {{"db", 12, 64, kSecond}};
+  PoolStep pool;
+  pool.pool = "db";
+  pool.steps = steps(ask("stock"));
+  cart.operations[0].steps = steps(work(3), pool);
+  Scenario one =
+      scenario({service("edge", 3, 96, 192, steps(work(1), ask("api"))),
+                service("api", 4, 32, 96, steps(work(3), ask("cart"))), cart,
+                service("stock", 4, 12, 48, steps(work(3), ask("price"))),
+                service("price", 2, 16, 48, steps(work(2), ask("store"))),
+                service("store", 2, 8, 128, steps(work(10)))},
+               {traffic("GET /cart", "edge", 800, {2 * kSecond, 2, 200 * kMillisecond})});
+  one.links = {{"r", "r", 400 * kMicrosecond, 0}};
+  one.past = 0;
+  return one;
+}
+
+struct Figure {
+  std::string name;
+  double value;
+  std::string unit;
+};
+
+std::vector<Figure> measure(Duration length) {
+  auto model = engine::compile(six_hops());
+  if (!model) {
+    std::fprintf(stderr, "%s\n", to_string(model.error()).c_str());
+    std::exit(1);
+  }
+  engine::World world(*model, 1);
+  engine::Recorder recorder(**model);
+  world.advance(30 * kSecond, &recorder);  // warm
+  const SimTime from = world.now();
+  const std::uint64_t events = world.events();
+  std::vector<engine::World> keyframes;
+  double copying = 0;
+  const double begin = seconds_now();
+  while (world.now() < from + length) {
+    const double copy = seconds_now();
+    keyframes.push_back(world);
+    copying += seconds_now() - copy;
+    world.advance(world.now() + 30 * kSecond, &recorder);
+  }
+  const double took = seconds_now() - begin;
+  const double simulated = static_cast<double>(world.now() - from) / 1e9;
+
+  // A seek is a copy of the keyframe before it, and at most 30 s of simulation without a recorder.
+  double slowest_seek = 0;
+  for (std::size_t i = 0; i < keyframes.size(); i += 3) {
+    const double start = seconds_now();
+    engine::World there = keyframes[i];
+    there.advance(there.now() + 30 * kSecond - 1);
+    slowest_seek = std::max(slowest_seek, seconds_now() - start);
+  }
+  // A what-if of 40 minutes from the first keyframe.
+  const double start = seconds_now();
+  engine::World fork = keyframes.front();
+  fork.advance(fork.now() + 40 * kMinute);
+  const double forked = seconds_now() - start;
+
+  std::size_t keyframe_bytes = 0;
+  for (const engine::World& keyframe : keyframes) {
+    keyframe_bytes += keyframe.state_bytes();
+  }
+  const double hours = simulated / 3600;
+  return {{"engine_sim_seconds_per_second", simulated / took, "s/s"},
+          {"engine_events_per_second", static_cast<double>(world.events() - events) / took, "1/s"},
+          {"engine_events_per_request",
+           static_cast<double>(world.events() - events) / (simulated * 800), "1"},
+          {"snapshot_bytes", static_cast<double>(world.state_bytes()), "B"},
+          {"snapshot_us", copying / static_cast<double>(keyframes.size()) * 1e6, "us"},
+          {"round_memory_bytes",
+           (static_cast<double>(keyframe_bytes) + static_cast<double>(recorder.bytes())) / hours,
+           "B/h"},
+          {"seek_ms_max", slowest_seek * 1e3, "ms"},
+          {"fork_first_ms", forked * 1e3, "ms"}};
+}
+
+void write_json(const std::vector<Figure>& figures, const char* path) {
+  std::ofstream out(path);
+  out << "[";
+  const char* separator = "";
+  for (const Figure& figure : figures) {
+    out << separator << "\n  {\"name\": \"" << figure.name << "\", \"value\": " << figure.value
+        << ", \"unit\": \"" << figure.unit << "\"}";
+    separator = ",";
+  }
+  out << "\n]\n";
+}
+
+}  // namespace
+}  // namespace threeam
+
+int main(int argc, char** argv) {
+  const char* json = nullptr;
+  long length = 600;
+  for (int i = 1; i + 1 < argc; i += 2) {
+    if (std::strcmp(argv[i], "--json") == 0) {
+      json = argv[i + 1];
+    } else if (std::strcmp(argv[i], "--seconds") == 0) {
+      length = std::max(60L, std::strtol(argv[i + 1], nullptr, 10));
+    }
+  }
+  const auto figures = threeam::measure(length * threeam::kSecond);
+  for (const auto& figure : figures) {
+    std::printf("%s %.6g %s\n", figure.name.c_str(), figure.value, figure.unit.c_str());
+  }
+  if (json != nullptr) {
+    threeam::write_json(figures, json);
+  }
+  return 0;
+}
