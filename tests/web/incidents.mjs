@@ -4,7 +4,7 @@ export const incidents = [
     id: 'broken-download-links',
     title: /download/i,
     alert: 'DownloadRate',
-    decisive: { key: '5', shows: 'registry 3.18.0' },
+    blamed: 'registry 3.18.0',
     hypothesis: {
       component: 'registry', mechanism: 'release',
       line: '3.18.0 builds links to a host that does not exist', refutedBy: 'the old version fails too',
@@ -27,7 +27,7 @@ export const incidents = [
     id: 'ledger-minor-units',
     title: /captures/i,
     alert: 'CaptureErrors',
-    decisive: { key: '5', shows: 'ledger 4.2.0' },
+    blamed: 'ledger 4.2.0',
     hypothesis: {
       component: 'ledger', mechanism: 'release',
       line: '4.2.0 writes amounts that the others cannot read', refutedBy: 'old rows fail as often',

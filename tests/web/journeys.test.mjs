@@ -57,7 +57,8 @@ async function diagnoses(page, incident) {
     await photograph(page, `${incident.id}-candidate-${view.name}`);
     await accessible(page, `candidate, ${view.name}`);
   }
-  await candidate.looks(page, { ...incident.decisive, name: 'decisive' });
+  await candidate.looks(page, { key: '5', name: 'Changes' });
+  await page.getByText(incident.blamed).first().waitFor();
   await candidate.supposes(page, incident.hypothesis);
   await candidate.estimates(page, incident.estimate);
 }
@@ -105,7 +106,7 @@ for (const incident of incidents) {
     await interviewer.skips(watching, incident.minutes.toEnd);
     await candidate.resolves(page, 'The numbers are as before, in both regions, for four minutes.');
     await interviewer.finishes(watching);
-    await page.getByText('The round is over.').waitFor();
+    await page.getByText('The round is over').first().waitFor();
     await witness.testify(secrets.filter((secret) => !secret.includes(hint)));
     quiet(page, watching);
 
