@@ -57,8 +57,8 @@ Result<void> verify_card(const round::Round& round, const std::string& path) {
   const Json difference = Json::diff(*given, to_json(*card));
   if (!difference.empty()) {
     return fail(ErrorCode::diverged,
-                fmt::format("{} {} differs from the scorecard computed now", difference.size(),
-                            difference[0]["path"].get<std::string>()),
+                fmt::format("{} differs from the scorecard computed now ({} fields do)",
+                            difference[0]["path"].get<std::string>(), difference.size()),
                 path);
   }
   return {};

@@ -115,24 +115,13 @@ test('verify: another engine version is refused by name', () => {
   assert.match(ran.stderr, /incompatible: .*0-of-another-day/);
 });
 
-test('verify: a scorecard is equal, or differs by field', () => {
-  const card = threeam('score', good, '--json');
-  assert.equal(card.status, 0, card.stderr);
-  const path = join(folder, 'card.json');
-  writeFileSync(path, card.stdout);
-  const equal = threeam('verify', good, '--score', path);
-  assert.equal(equal.status, 0, equal.stderr);
-  assert.match(equal.stdout, /score: equal/);
-  const other = JSON.parse(card.stdout);
-  other.process.score += 0.01;
-  writeFileSync(path, JSON.stringify(other));
-  const differs = threeam('verify', good, '--score', path);
-  assert.equal(differs.status, 1);
-  assert.match(differs.stderr, /diverged: \S*process\/score differs/);
-});
+// Forks make a score; the candidate who did nothing has the fewest.
+const idle = play('idle');
+const page = join(folder, 'card.html');
+const scored = threeam('score', idle, '--json', '--html', page);
 
 test('score: process and outcome apart, every point with its entries', () => {
-  const card = asJson(threeam('score', good, '--json'));
+  const card = asJson(scored);
   for (const part of [card.process, card.outcome]) {
     assert.ok(part.score >= 0 && part.score <= 1);
   }
@@ -144,11 +133,23 @@ test('score: process and outcome apart, every point with its entries', () => {
 });
 
 test('score: the page stands alone', () => {
-  const path = join(folder, 'card.html');
-  assert.equal(threeam('score', good, '--html', path).status, 0);
-  const page = readFileSync(path, 'utf8');
-  assert.match(page, /^<!doctype html>/i);
-  assert.doesNotMatch(page, /<script[^>]+src=|<link[^>]+href=["']?https?:/i);
+  const text = readFileSync(page, 'utf8');
+  assert.match(text, /^<!doctype html>/i);
+  assert.doesNotMatch(text, /<script[^>]+src=|<link[^>]+href=["']?https?:/i);
+});
+
+test('verify: a scorecard is equal, or differs by field', () => {
+  const path = join(folder, 'card.json');
+  writeFileSync(path, scored.stdout);
+  const equal = threeam('verify', idle, '--score', path);
+  assert.equal(equal.status, 0, equal.stderr);
+  assert.match(equal.stdout, /score: equal/);
+  const other = asJson(scored);
+  other.process.score += 0.01;
+  writeFileSync(path, JSON.stringify(other));
+  const differs = threeam('verify', idle, '--score', path);
+  assert.equal(differs.status, 1);
+  assert.match(differs.stderr, /diverged: \S*process\/score differs/);
 });
 
 test('replay: the world as it was, and what was known by then', () => {
