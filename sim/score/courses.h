@@ -4,7 +4,7 @@
 // when: a round that is closed while harm goes on pays for it. Courses of the whole round start at
 // the page and take their first action kReaction after it, the time to read the page and open two
 // panels; so "best known" is a bar for somebody who knows the answer, not for a fortune-teller.
-// Courses "from here" start one nanosecond before an act, from the world that the candidate had
+// Courses "from here" start just before an act, from the world that the candidate had
 // made by then. Every course has the round's own luck (same seed), so what differs is what was
 // done.
 #pragma once

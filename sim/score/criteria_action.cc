@@ -98,8 +98,9 @@ Verdict reversible_or_checked(const Evidence& evidence) {
     const bool checked =
         act.reversible || opened_before(evidence, act, LookKind::data_check, verdict.entries) ||
         (!at_risk && opened_before(evidence, act, LookKind::diff, verdict.entries));
-    verdict.points += (checked ? 1 : act.reason ? 0.5 : 0) / static_cast<double>(seqs.size());
+    verdict.points += checked ? 1 : act.reason ? 0.5 : 0;
   }
+  verdict.points /= static_cast<double>(seqs.size());
   verdict.text = verdict.points >= 1
                      ? "Acts could be undone, or what they would meet had been checked."
                      : "Some acts could not be undone, and what they would meet was not checked.";
@@ -282,10 +283,10 @@ Verdict reasons_stated(const Evidence& evidence) {
   verdict.entries = seqs;
   for (const Act& act : evidence.acts) {
     if (act.changes_state()) {
-      verdict.points +=
-          (0.5 * act.reason + 0.5 * act.expectation) / static_cast<double>(seqs.size());
+      verdict.points += 0.5 * act.reason + 0.5 * act.expectation;
     }
   }
+  verdict.points /= static_cast<double>(seqs.size());
   verdict.text = verdict.points >= 1
                      ? "Every change came with a reason and what was expected of it."
                      : "Not every change came with a reason and an expectation.";

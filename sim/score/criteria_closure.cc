@@ -67,14 +67,9 @@ Verdict asked_owner(const Evidence& evidence) {
   return verdict;
 }
 
-bool shows_users(const Look& look) {
-  return look.kind == LookKind::overview ||
-         (look.kind == LookKind::panel &&
-          (look.group == "errors" || look.group == "clients" || look.group == "latency"));
-}
-
-// S27. Between the last act and `resolved`, what users see was looked at, and it had recovered: 1;
-// recovered but not looked at, 0.5; looked at but not recovered, 0.25; neither, 0.
+// S27. Between the last act and `resolved`, what tells whether users are well again was looked at,
+// and they were: 1; they were but it was not looked at, 0.5; looked at but not well, 0.25; neither,
+// 0.
 Verdict verified(const Evidence& evidence) {
   if (evidence.resolved.empty()) {
     return not_observed("The incident was not declared resolved.");
@@ -90,7 +85,7 @@ Verdict verified(const Evidence& evidence) {
   }
   bool looked = false;
   for (const Look& look : evidence.looks) {
-    if (shows_users(look) && look.seq > last_act && look.seq < resolved.seq) {
+    if (look.recovery && look.seq > last_act && look.seq < resolved.seq) {
       looked = true;
       verdict.entries.push_back(look.seq);
     }
@@ -98,9 +93,9 @@ Verdict verified(const Evidence& evidence) {
   const bool held = evidence.sim.restored_at_resolve.has_value();
   verdict.points = held ? (looked ? 1 : 0.5) : (looked ? 0.25 : 0);
   verdict.text =
-      fmt::format("Declared resolved at {}, {} what users see after the last change; it {}.",
+      fmt::format("Declared resolved at {}, {} what tells whether users are well again; they {}.",
                   format_clock(resolved.at), looked ? "having looked at" : "without a look at",
-                  held ? "had recovered" : "had not recovered");
+                  held ? "were" : "were not");
   return verdict;
 }
 

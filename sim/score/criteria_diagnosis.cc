@@ -183,8 +183,9 @@ Verdict right_cause(const Evidence& evidence) {
                          : stated->match == Match::near ? 0.5
                                                         : 0;
     unsupported |= match > 0 && !stated->supported;
-    verdict.points += stated->supported ? match / static_cast<double>(finals.size()) : 0;
+    verdict.points += stated->supported ? match : 0;
   }
+  verdict.points /= static_cast<double>(finals.size());
   verdict.text = verdict.points >= 1  ? "Named the cause."
                  : verdict.points > 0 ? "Named a neighbour of the cause, or the cause among others."
                  : unsupported ? "Named the cause without having seen anything that shows it."

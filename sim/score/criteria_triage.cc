@@ -160,10 +160,11 @@ Verdict magnitudes(const Evidence& evidence) {
   }
   std::string listed;
   for (const Estimate* estimate : last) {
-    verdict.points += points_for_factor(estimate->factor) / static_cast<double>(last.size());
+    verdict.points += points_for_factor(estimate->factor);
     listed += fmt::format("{}{} off by a factor of {:.1f}", listed.empty() ? "" : "; ",
                           estimate->quantity, estimate->factor);
   }
+  verdict.points /= static_cast<double>(last.size());
   verdict.text = "Estimates in numbers: " + listed + ".";
   return verdict;
 }

@@ -11,7 +11,7 @@ double share_unreadable(const Scenario& scenario, const round::Round& round, con
   if (rollback == nullptr || scenario.truth.data_at_risk.empty()) {
     return 0;
   }
-  const engine::World world = round.at(act.at);
+  const engine::World world = round.before(act.seq);
   double share = 0;
   for (const std::string& dataset : scenario.truth.data_at_risk) {
     share = std::max(share, world.unreadable_share(dataset, rollback->component, rollback->to));
@@ -49,16 +49,10 @@ std::vector<Decision> list_decisions(const Evidence& evidence, const round::Roun
 std::vector<CourseOfAction> options_from_here(const Scenario& scenario, const Plan& plan) {
   CourseOfAction taken{"this", {}};
   for (const Act& act : plan) {
-    taken.actions.push_back({act.action, act.at - plan.front().at + 1});
+    taken.actions.push_back({act.action, act.at - plan.front().at});
   }
   std::vector<CourseOfAction> options = {std::move(taken)};
-  for (const CourseOfAction& option : scenario.truth.options) {
-    CourseOfAction shifted = option;
-    for (PlannedAction& planned : shifted.actions) {
-      planned.after += 1;
-    }
-    options.push_back(std::move(shifted));
-  }
+  options.insert(options.end(), scenario.truth.options.begin(), scenario.truth.options.end());
   return options;
 }
 

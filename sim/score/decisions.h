@@ -13,7 +13,7 @@ namespace threeam::score {
 // of rows that the version it brings back could not have read at that second.
 std::vector<Decision> list_decisions(const Evidence& evidence, const round::Round& round);
 
-// What is run from one nanosecond before a plan: its own acts and nothing after ("this"), nothing,
+// What is run from the moment before a plan: its own acts and nothing after ("this"), nothing,
 // and each of truth.options, all at once from that moment.
 std::vector<CourseOfAction> options_from_here(const Scenario& scenario, const Plan& plan);
 

@@ -55,6 +55,8 @@ struct Look {
   bool quantile = false;  // panel: a percentile
   bool split = false;     // panel: broken down by a label, or filtered to one part
   bool compared = false;  // panel: the healthy past is in it
+  // A metric of truth.restored_when is in it: what tells whether users are well again.
+  bool recovery = false;
   Worth worth = Worth::nothing;
 };
 

@@ -106,6 +106,8 @@ class Reader {
         look.worth = aim_.blamed_is_flag() ? Worth::points : Worth::nothing;
         break;
       case LookKind::overview:
+        take_overview(entry, look);
+        break;
       case LookKind::runbook:
       case LookKind::alerts:
       case LookKind::other:
@@ -125,6 +127,7 @@ class Reader {
       return;
     }
     look.metric = query->metric;
+    look.recovery = tells_recovery(query->metric);
     if (const PanelMetric* metric = find_panel_metric(query->metric)) {
       look.group = std::string(metric->group);
       look.quantile = metric->reading == Reading::quantile;
@@ -133,6 +136,24 @@ class Reader {
         !query->by.empty() || query->where.contains("region") || query->where.contains("version");
     look.compared = query->offset != 0 || query->from < scenario_.truth.began;
     look.worth = worth_of_panel(*query, look);
+  }
+
+  bool tells_recovery(std::string_view metric) const {
+    const auto& conditions = scenario_.truth.restored_when;
+    return std::any_of(conditions.begin(), conditions.end(),
+                       [&](const RestoredWhen& condition) { return condition.metric == metric; });
+  }
+
+  void take_overview(const Entry& entry, Look& look) const {
+    const std::optional<Json> json = shown(entry);
+    if (!json) {
+      return;
+    }
+    for (const Json& panel : list_or_empty(*json, "panels")) {
+      const auto query = panel.find("query");
+      look.recovery |= query != panel.end() && query->is_object() &&
+                       tells_recovery(string_or(*query, "metric", ""));
+    }
   }
 
   Worth worth_of_panel(const Query& query, const Look& look) const {

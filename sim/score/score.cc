@@ -1,6 +1,7 @@
 #include "sim/score/score.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "sim/metrics/alerts.h"
@@ -44,14 +45,38 @@ Course from_time(Course course, SimTime time) {
   return course;
 }
 
-std::vector<Course> whole_round(const round::Round& round, Progress& progress) {
+bool same_actions(const CourseOfAction& a, const CourseOfAction& b) {
+  return std::equal(a.actions.begin(), a.actions.end(), b.actions.begin(), b.actions.end(),
+                    [](const PlannedAction& x, const PlannedAction& y) {
+                      return x.action == y.action && x.after == y.after;
+                    });
+}
+
+// Runs each; options that ask for the same actions are run once.
+template <class Run>
+std::vector<Course> run_options(const std::vector<CourseOfAction>& options, Progress& progress,
+                                const Run& run) {
   std::vector<Course> courses;
-  courses.push_back(candidate_course(round));
-  progress.step();
-  for (const CourseOfAction& option : round.scenario().truth.options) {
-    courses.push_back(option_course(round, option));
+  for (const CourseOfAction& option : options) {
+    const auto twin =
+        std::find_if(options.begin(), options.end(),
+                     [&](const CourseOfAction& other) { return same_actions(other, option); });
+    const auto index = static_cast<std::size_t>(twin - options.begin());
+    courses.push_back(index < courses.size() ? courses[index] : run(option));
+    courses.back().id = option.id;
     progress.step();
   }
+  return courses;
+}
+
+std::vector<Course> whole_round(const round::Round& round, Progress& progress) {
+  std::vector<Course> courses = {candidate_course(round)};
+  progress.step();
+  std::vector<Course> options =
+      run_options(round.scenario().truth.options, progress,
+                  [&](const CourseOfAction& option) { return option_course(round, option); });
+  courses.insert(courses.end(), std::make_move_iterator(options.begin()),
+                 std::make_move_iterator(options.end()));
   return courses;
 }
 
@@ -66,16 +91,16 @@ void fill_tables(const round::Round& round, const std::vector<Plan>& all,
     const auto decision =
         std::find_if(decisions.begin(), decisions.end(),
                      [&](const Decision& row) { return row.entry == plan.front().seq; });
-    const SimTime start = plan.front().at - 1;
-    const engine::World world = round.at(start);
-    for (const CourseOfAction& option : options_from_here(scenario, plan)) {
-      const Course* shared =
-          i == 0 && option.id == "nothing" ? find_course(courses, "nothing") : nullptr;
-      decision->from_here.push_back(shared != nullptr ? from_time(*shared, start)
-                                                      : run_curve(scenario, world, option.actions,
-                                                                  horizon(round), option.id));
-      progress.step();
-    }
+    const SimTime start = plan.front().at;
+    const engine::World world = round.before(plan.front().seq);
+    decision->from_here =
+        run_options(options_from_here(scenario, plan), progress, [&](const CourseOfAction& option) {
+          const Course* shared =
+              i == 0 && option.id == "nothing" ? find_course(courses, "nothing") : nullptr;
+          return shared != nullptr
+                     ? from_time(*shared, start)
+                     : run_curve(scenario, world, option.actions, horizon(round), option.id);
+        });
   }
 }
 

@@ -67,6 +67,35 @@ TEST(Verified, WantsBothALookAndThatItHeld) {
   EXPECT_DOUBLE_EQ(finding(unseen, "S27").points, 0.5);
 }
 
+TEST(Verified, AnotherSignalDoesNotTellThatUsersAreWell) {
+  const Scenario scenario = incident();
+  const auto points = [&](const char* metric) {
+    Story story;
+    story.act("stop").panel(metric).say("resolved", text());
+    Evidence evidence = story.evidence(scenario);
+    evidence.sim.restored_at_resolve = 0;
+    return finding(evidence, "S27").points;
+  };
+  EXPECT_DOUBLE_EQ(points("error_ratio"), 1.0);
+  EXPECT_DOUBLE_EQ(points("latency_p99"), 0.5);
+}
+
+TEST(Verified, TheFirstScreenCountsForWhatItShows) {
+  const Scenario scenario = incident();
+  const auto points = [&](const char* metric) {
+    Story story;
+    story.act("stop").look("overview").say("resolved", text());
+    const auto shown = [&](const Json&, SimTime) -> std::optional<Json> {
+      return Json{{"panels", Json::array({{{"query", {{"metric", metric}}}}})}};
+    };
+    Evidence evidence = story.evidence(scenario, shown);
+    evidence.sim.restored_at_resolve = 0;
+    return finding(evidence, "S27").points;
+  };
+  EXPECT_DOUBLE_EQ(points("error_ratio"), 1.0);
+  EXPECT_DOUBLE_EQ(points("request_rate"), 0.5);
+}
+
 TEST(Verified, IsNotObservedWhileNobodySaidResolved) {
   const Scenario scenario = incident();
   EXPECT_FALSE(finding(Story().act("stop").evidence(scenario), "S27").observed);

@@ -62,6 +62,7 @@ Scenario incident(const std::string& prefix) {
   truth.decoys = {decoy.id};
   truth.blamed_change = release.id;
   truth.data_at_risk = {named("rows")};
+  truth.restored_when = {{"error_ratio", {}, 0.01, 2 * kMinute}};
   truth.options = {
       {"nothing", {}},
       {"roll_back", {{named("roll-back"), 0}}},
