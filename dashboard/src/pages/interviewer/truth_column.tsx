@@ -78,8 +78,12 @@ function Changes({ truth, now }: { truth: TruthView; now: number }) {
             <span>
               <b>{event.id}</b>{' '}
               {event.id === blamed_change && <span class="tag alarm-tag">did it</span>}
-              {decoys.includes(event.id) && <span class="tag">decoy</span>}
-              {event.hidden && <span class="tag warn-tag">hidden fault</span>}
+              {decoys.includes(event.id) && <span class="tag">decoy</span>}{' '}
+              {event.hidden && (
+                <span class="tag warn-tag">
+                  {decoys.includes(event.id) ? 'in no feed' : 'hidden fault'}
+                </span>
+              )}
               {event.note && <span class="soft"> {event.note}</span>}
             </span>
           </li>

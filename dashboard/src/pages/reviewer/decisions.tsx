@@ -158,13 +158,16 @@ function CourseCurves({ courses, strong, atNs }: CourseCurvesProps) {
   );
 }
 
+// Their names say it all.
+const kPlain = new Set(['nothing', 'candidate']);
+
 function CourseList({ courses }: { courses: readonly Course[] }) {
   return (
     <ul class="course-list">
       {courses.map((course) => (
         <li key={course.id}>
           <b>{courseTitle(course.id)}</b>{' '}
-          {course.id !== 'nothing' && <span class="soft">{course.text}</span>}
+          {!kPlain.has(course.id) && <span class="soft">{course.text}</span>}
           <span class="course-end">
             {formatCount(course.harm_units)} <span class="soft">harm units,</span>{' '}
             {course.restored_ns === null ? (

@@ -52,6 +52,12 @@ describe('the world', () => {
       ['ledger-2 (cause)', 'fault'],
     ]);
   });
+  test('takes a coincidence that no feed shows for a decoy all the same', () => {
+    const timeline = truth.timeline.map((event) => ({ ...event, hidden: true }));
+    const crowd = { ...truth, timeline };
+    const lanes = lanesOf({ entries: [], truth: crowd, names, endNs: 60, restoredNs: null });
+    expect(lanes[0]?.marks[0]).toMatchObject({ label: 'banner (decoy)', tone: 'decoy' });
+  });
   test('shows when users were served again', () => {
     expect(lane('world', [], 60, 50).at(-1)).toMatchObject({ label: 'restored', time_ns: 50 });
   });

@@ -78,7 +78,7 @@ function worldMarks(truth: TruthView, endNs: number, restoredNs: number | null):
     .filter((event) => event.at_ns <= endNs)
     .map((event) => {
       const decoy = decoys.includes(event.id);
-      const cause = event.hidden || event.id === blamed_change;
+      const cause = event.id === blamed_change || (event.hidden && !decoy);
       const role = cause ? ' (cause)' : decoy ? ' (decoy)' : '';
       return {
         key: `event-${event.id}`,
