@@ -75,7 +75,7 @@ function SpanRow({ row, chosen, onChoose }: SpanRowProps) {
     `${span.component} ${span.operation}`,
     formatDuration(span.end_ns - span.start_ns),
     `status ${span.status}`,
-    span.attempt > 1 ? `attempt ${span.attempt}` : '',
+    span.attempt > 0 ? `retry ${span.attempt}` : '',
     span.zombie ? 'nobody waits for it' : '',
   ];
   return (
@@ -88,7 +88,7 @@ function SpanRow({ row, chosen, onChoose }: SpanRowProps) {
     >
       <span class="waterfall-name clip" style={{ paddingLeft: `${row.depth * 12}px` }}>
         {span.component} <span class="soft">{span.operation}</span>
-        {span.attempt > 1 && <span class="warn small"> retry {span.attempt - 1}</span>}
+        {span.attempt > 0 && <span class="warn small"> retry {span.attempt}</span>}
       </span>
       <span class="waterfall-track">
         <span
@@ -108,8 +108,12 @@ function SpanRow({ row, chosen, onChoose }: SpanRowProps) {
 }
 
 function SpanFacts({ span, from }: { span: Span; from: number }) {
+  const times = (note: string) => span.notes.filter((one) => one === note).length;
   const facts: [string, string][] = [
-    ['Where', `${span.instance || span.component}, ${span.version}, ${span.region}`],
+    [
+      'Where',
+      [span.instance || span.component, span.version, span.region].filter(Boolean).join(', '),
+    ],
     ['From', `${formatDuration(span.start_ns - from)} after the start`],
     [
       'Waited',
@@ -130,9 +134,10 @@ function SpanFacts({ span, from }: { span: Span; from: number }) {
           </div>
         ))}
       </dl>
-      {span.notes.map((note) => (
+      {[...new Set(span.notes)].map((note) => (
         <p key={note} class="mono">
           {note}
+          {times(note) > 1 && <span class="soft"> × {times(note)}</span>}
         </p>
       ))}
     </div>

@@ -16,7 +16,7 @@ const span = (
   version: '1',
   region: 'north',
   instance: 'edge-0',
-  attempt: 1,
+  attempt: 0,
   start_ns,
   end_ns,
   queued_ns: 0,

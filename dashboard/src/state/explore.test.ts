@@ -94,3 +94,17 @@ test('the question does not change with the time, nor with labels that are not t
 test('toggling twice is nothing', () => {
   expect(toggle(toggle(['a'], 'b'), 'b')).toEqual(['a']);
 });
+
+test('the first board has what the page is about, selected, and no queue where there is none', () => {
+  expect(defaultExplore({}, 'client_failure_ratio', false)).toMatchObject({
+    metrics: [
+      'client_failure_ratio',
+      'request_rate',
+      'error_ratio',
+      'latency_p99',
+      'worker_utilization',
+    ],
+    selected: 'client_failure_ratio',
+  });
+  expect(defaultExplore({}, 'request_rate').metrics).toEqual(defaultExplore().metrics);
+});

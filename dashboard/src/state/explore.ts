@@ -28,12 +28,13 @@ export const kCompares = [
   { value: '2700', label: '45 min before' },
 ] as const;
 
-const kDefaultMetrics = ['request_rate', 'error_ratio', 'latency_p99', 'message_queue_depth'];
-
-export function defaultExplore(where: Labels = {}): Explore {
+// The first board: what the page is about, beside traffic, errors, latency, and what is waiting.
+export function defaultExplore(where: Labels = {}, pageMetric = '', hasQueues = true): Explore {
+  const waiting = hasQueues ? 'message_queue_depth' : 'worker_utilization';
+  const metrics = ['request_rate', 'error_ratio', 'latency_p99', waiting];
   return {
-    metrics: kDefaultMetrics,
-    selected: 'error_ratio',
+    metrics: pageMetric && !metrics.includes(pageMetric) ? [pageMetric, ...metrics] : metrics,
+    selected: pageMetric || 'error_ratio',
     where,
     by: ['region'],
     range: { last_s: 3600 },

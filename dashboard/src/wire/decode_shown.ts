@@ -52,7 +52,7 @@ export const shownBy: { [W in keyof wire.ShownBy]: Decoder<wire.ShownBy[W]> } = 
         version: or(text, ''),
         region: or(text, ''),
         instance: or(text, ''),
-        attempt: or(number, 1),
+        attempt: or(number, 0),
         start_ns: number,
         end_ns: number,
         queued_ns: or(number, 0),

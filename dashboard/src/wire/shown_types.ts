@@ -52,7 +52,7 @@ export interface Span {
   version: string;
   region: string;
   instance: string;
-  attempt: number;
+  attempt: number; // 0: the first
   start_ns: number;
   end_ns: number;
   queued_ns: number;

@@ -1,5 +1,6 @@
 // What the charts of every view share.
 import type { Desk } from '../../state/desk';
+import { defaultExplore, type Explore } from '../../state/explore';
 import type { ChartMarker } from '../../widgets/chart';
 
 export function markersOf(desk: Desk): ChartMarker[] {
@@ -9,6 +10,12 @@ export function markersOf(desk: Desk): ChartMarker[] {
       at_ns: change.at_ns,
       text: change.title.length > 28 ? `${change.title.slice(0, 27)}…` : change.title,
     }));
+}
+
+export function firstBoard(desk: Desk): Explore {
+  const { scenario } = desk.round;
+  const rule = scenario.alerts.find((alert) => alert.id === scenario.page.alert);
+  return defaultExplore(desk.focus.peek(), rule?.metric, scenario.queues.length > 0);
 }
 
 // Charts use the height there is.

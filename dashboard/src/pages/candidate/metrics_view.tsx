@@ -6,7 +6,6 @@ import { queryText, SeriesPanel, SeriesTable } from '../../panels/series_panel';
 import { useLook } from '../../panels/use_look';
 import type { Desk } from '../../state/desk';
 import {
-  defaultExplore,
   type Explore,
   exploreFromParams,
   exploreToParams,
@@ -23,7 +22,7 @@ import { Menu } from '../../widgets/menu';
 import { Empty } from '../../widgets/states';
 import type { Labels, MetricInfo } from '../../wire/types';
 import { labelValues, learnValues } from './label_values';
-import { markersOf, tall } from './charts';
+import { firstBoard, markersOf, tall } from './charts';
 import { LookBody, ViewFrame } from './view_frame';
 import './metrics_view.css';
 
@@ -31,10 +30,7 @@ type Change = (explore: Explore) => void;
 
 export function MetricsView({ desk }: { desk: Desk }) {
   const { params } = place.value;
-  const explore = useMemo(
-    () => exploreFromParams(params, defaultExplore(desk.focus.peek())),
-    [params],
-  );
+  const explore = useMemo(() => exploreFromParams(params, firstBoard(desk)), [params]);
   const change: Change = (next) => go('metrics', exploreToParams(next), true);
   const catalogue = desk.round.opening.metrics_catalogue;
   const infos = explore.metrics.flatMap((name) => catalogue.filter((info) => info.name === name));
