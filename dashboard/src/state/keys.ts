@@ -13,7 +13,9 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
   if (target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !['button', 'checkbox', 'radio'].includes(target.type);
+  return (
+    target instanceof HTMLInputElement && !['button', 'checkbox', 'radio'].includes(target.type)
+  );
 }
 
 // Space and Enter belong to the button that has the focus, arrows to a choice: they work without us.
@@ -33,7 +35,8 @@ export function bindKeys(keys: KeyMap): () => void {
     if (belongsToControl(name, event.target)) return;
     const chord = name.includes('+') && name.length > 1;
     if (!chord && (isTyping(event.target) || document.querySelector('dialog[open]'))) return;
-    const sequence = performance.now() - prefixAt < kSequenceMs && prefix ? `${prefix} ${name}` : '';
+    const sequence =
+      performance.now() - prefixAt < kSequenceMs && prefix ? `${prefix} ${name}` : '';
     const run = keys[sequence] ?? keys[name];
     prefix = '';
     if (run) {
