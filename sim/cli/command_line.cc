@@ -1,5 +1,6 @@
 #include "sim/cli/command_line.h"
 
+#include <algorithm>
 #include <exception>
 #include <functional>
 #include <map>
@@ -58,7 +59,7 @@ Verb add_serve(CLI::App& app) {
   auto* key = app.add_option("--tls-key", options->private_key, "private key, PEM");
   certificate->needs(key);
   key->needs(certificate);
-  app.add_flag("--plain-http-anywhere", options->plain_http_anywhere,
+  app.add_flag("--insecure", options->insecure,
                "listen beyond loopback without TLS (behind a proxy that has it)");
   app.add_option("--demo", options->demo, "open a round of this scenario and print its links");
   return verb(options, serve);
@@ -155,6 +156,12 @@ int run(int argc, const char* const* argv) {
       "Exit status: 0 holds, 1 what was checked does not hold, 2 usage, 3 unreadable input.");
   Verbs verbs;
   add_verbs(app, verbs);
+  const std::string first = argc > 1 ? argv[1] : "";
+  const bool known =
+      std::ranges::any_of(verbs, [&](const auto& verb) { return verb.first->get_name() == first; });
+  if (!first.empty() && first.front() != '-' && !known) {
+    return complain_usage("no verb \"" + first + "\"; `threeam --help` lists them");
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& asked_for_help) {

@@ -24,6 +24,22 @@ tl::unexpected<Error> disk_says_no(const std::string& path) {
   return fail(ErrorCode::storage, std::strerror(errno), path);
 }
 
+// "line 17: why" about a file becomes "why" at "file:17:1", as every other finding has it.
+Error placed(Error error) {
+  constexpr std::string_view kLine = "line ";
+  const std::size_t colon = error.message.find(": ");
+  if (!error.message.starts_with(kLine) || colon == std::string::npos) {
+    return error;
+  }
+  const std::string number = error.message.substr(kLine.size(), colon - kLine.size());
+  if (number.empty() || number.find_first_not_of("0123456789") != std::string::npos) {
+    return error;
+  }
+  error.where += fmt::format(":{}:1", number);
+  error.message.erase(0, colon + 2);
+  return error;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path) {
@@ -73,7 +89,11 @@ Result<Journal> read_journal(const std::string& path) {
   if (!text) {
     return tl::unexpected(text.error());
   }
-  return read_jsonl(*text, path);
+  Result<Journal> journal = read_jsonl(*text, path);
+  if (!journal) {
+    return tl::unexpected(placed(journal.error()));
+  }
+  return journal;
 }
 
 Result<std::unique_ptr<round::Round>> open_round(const std::string& path,

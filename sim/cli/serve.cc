@@ -43,7 +43,7 @@ int serve(const ServeOptions& options) {
   server.scenarios_folder = options.scenarios;
   server.tls_certificate = options.certificate;
   server.tls_key = options.private_key;
-  server.insecure = options.plain_http_anywhere;
+  server.insecure = options.insecure;
   // Asks the server as any client would, while the server's own thread answers.
   std::jthread demo;
   const Result<void> served = server::serve(server, [&](const std::string& address) {

@@ -18,7 +18,7 @@ struct ServeOptions {
   std::string data = "data";
   std::string scenarios = "scenarios";
   std::string certificate, private_key;  // PEM files; both or neither
-  bool plain_http_anywhere = false;      // the explicit word for beyond loopback without TLS
+  bool insecure = false;                 // the explicit word for beyond loopback without TLS
   std::string demo;                      // a scenario to open a round of at once; may be empty
 };
 // Serves until SIGINT or SIGTERM.

@@ -66,13 +66,13 @@ test('verify: a changed entry breaks the chain, by line', () => {
   });
   const ran = threeam('verify', path);
   assert.equal(ran.status, 1);
-  assert.match(ran.stderr, new RegExp(`^${path}:${at + 1}:.*chain broken`));
+  assert.match(ran.stderr, new RegExp(`^${path}:${at + 1}:1: .*chain broken`));
 });
 
 test('verify: a missing entry breaks the chain, by line', () => {
   const ran = threeam('verify', variant('missing.jsonl', (all) => (all.splice(9, 1), all)));
   assert.equal(ran.status, 1);
-  assert.match(ran.stderr, /missing\.jsonl:10:.*chain broken/);
+  assert.match(ran.stderr, /missing\.jsonl:10:1: .*chain broken/);
 });
 
 test('verify: a forged state hash diverges, by minute', () => {

@@ -6,6 +6,9 @@ const fields = ['truth', 'decoy', 'decoys', 'blamed_change', 'suspects', 'gives_
   'harm', 'harm_units', 'hidden', 'rubric', 'data_at_risk', 'options', 'scenario_digest', 'scenario_files', 'seed',
   'digest', 'state_hash', 'course'];
 
+// What every incident asks and the interviewer's page says by itself; it tells nothing of any.
+const everywhere = ['And then what breaks?'];
+
 export class Witness {
   received = []; // {from, text}
   pending = [];
@@ -74,7 +77,7 @@ export function secretsOf({ truth, scenario }) {
   ];
   const names = [id, ...suspects.map((suspect) => suspect.id), ...timeline.filter((event) => event.hidden).map((event) => event.id)];
   const open = JSON.stringify(scenario);
-  const long = sentences.filter((text) => text.length >= 20 && !open.includes(JSON.stringify(text).slice(1, -1)));
+  const long = sentences.filter((text) => text.length >= 20 && !everywhere.includes(text) && !open.includes(JSON.stringify(text).slice(1, -1)));
   // As JSON spells them and as a document does.
   return [...new Set([...names, ...long, ...long.map((text) => JSON.stringify(text).slice(1, -1))])];
 }
