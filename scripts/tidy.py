@@ -30,7 +30,7 @@ BANS = [
     (PURE, r"\bstd::sto[a-z]+\(|\b(atof|strtod|sscanf)\(", "base/text.h: locale-free"),
     (r"^sim/(?!cli/|base/assert)", r"\bstd::(cout|cerr)\b|\bf?printf\(", "Result<T>: only cli/ prints"),
     (r"^(sim|tests|dashboard/src)/", r"\b(TODO|FIXME|XXX|HACK)\b", "do it, or leave it out"),
-    (r"^(sim|tests)/", r"\busing namespace (?!std::literals|std::string_view_literals|std::chrono_literals)", "names in full"),
+    (r"^(sim|tests)/", r"\busing namespace (?!threeam::testing|std::literals|std::string_view_literals|std::chrono_literals)", "names in full"),
     (r"^tests/", r"\bsleep_for\(|\busleep\(|\bsleep\(|\bwaitForTimeout\b|\bsetTimeout\(", "a condition: tests do not sleep"),
     (r"^tests/", r"\bDISABLED_|\bGTEST_SKIP\b|\b(it|test|describe)\.(skip|only|todo)\b", "a test that runs"),
     (r"^dashboard/src/", r":\s*any\b|\bas any\b|@ts-ignore", "a type: unknown and a check at the door"),
