@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 // Names that only the truth's side of the interface has.
 const fields = ['truth', 'decoy', 'decoys', 'blamed_change', 'suspects', 'gives_away', 'followups', 'restored_when',
   'harm', 'harm_units', 'hidden', 'rubric', 'data_at_risk', 'options', 'scenario_digest', 'scenario_files', 'seed',
-  'digest', 'state_hash', 'course'];
+  'state_hash', 'course'];
 
 // What every incident asks and the interviewer's page says by itself; it tells nothing of any.
 const everywhere = ['And then what breaks?'];
