@@ -273,7 +273,7 @@ export const reviewer = {
     await presses(page, 'Home');
     await time.getByText('00:00').waitFor();
     for (let step = 0; step < 3; step += 1) await presses(page, 'ArrowRight');
-    await page.getByRole('heading', { name: /On their screen at \+?0?0:0\d/ }).waitFor();
+    await page.getByRole('heading', { name: /On their screen at \+0\d:\d\d/ }).waitFor();
     const screen = page.getByRole('region', { name: 'On their screen' });
     await loaded(screen);
     assert.equal(await screen.getByRole('alert').count(), 0, await screen.innerText());
