@@ -55,6 +55,13 @@ Harm observe_harm(const Model& model, const State& state) {
       harm.wrong_rows += sum_of(model, state.rows, d, r, unread_in_region(model, state, d, r));
     }
   }
+  for (const Message& message : state.messages) {
+    if (message.queue != kNone) {
+      const MessageQueue& spec = model.scenario.queues[message.queue / model.regions];
+      const bool late = spec.late_after > 0 && state.now - message.published > spec.late_after;
+      harm.late_messages += late ? 1 : 0;
+    }
+  }
   return harm;
 }
 

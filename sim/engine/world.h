@@ -50,7 +50,7 @@ struct Harm {
   double late_requests = 0;    // user-facing, good but slower than the route's target
   double wrong_rows = 0;       // rows now in a format that a running reader of them does not accept
   double wrong_effects = 0;    // effects made from misread data; never falls
-  double late_messages = 0;    // settled later than the queue's late_after
+  double late_messages = 0;    // settled later than the queue's late_after, or waiting longer
   double dead_messages = 0;
   double user_requests = 0;  // all user-facing requests that ended, for shares
 };
