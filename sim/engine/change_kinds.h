@@ -1,16 +1,16 @@
-// One row a kind of change: the only place to touch for a new one.
+// One row a kind of change: a new kind is a row and its place in the table of change_kinds.cc.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "sim/base/result.h"
+#include "sim/engine/changes.h"
 #include "sim/engine/model.h"
+#include "sim/engine/simulation.h"
 #include "sim/engine/state.h"
 
 namespace threeam::engine {
-
-class Simulation;
 
 struct ChangeKind {
   // Do its names resolve, its numbers make sense? Asked once, by compile().
@@ -38,9 +38,27 @@ const Kind& change_of(const Model& model, const Control& control) {
   return std::get<Kind>(model.change(control.change));
 }
 
+// ---- for the rows ------------------------------------------------------------------------------
+
+// What `valid` says: the scenario is wrong.
+tl::unexpected<Error> bad(std::string message);
+// What `check` says: not as the world is now.
+tl::unexpected<Error> not_now(std::string message);
+// bad() unless the name was found.
+Result<void> known(Index index, std::string_view what, std::string_view name);
+
+// The change of a control whose only effect is immediate.
+template <class Kind>
+const Kind& begin_and_end(Simulation& simulation, Index control) {
+  conclude(simulation, control, Outcome::State::done);
+  return change_of<Kind>(simulation.model(), simulation.state().controls[control]);
+}
+
 // ---- rows that live in other files --------------------------------------------------------------
-extern const ChangeKind kParameterChange, kDrain;  // parameters.cc
-extern const ChangeKind kDeploy, kRollback, kFixForward, kStopRollout, kScale,
-    kRestart;  // rollout_kinds.cc
+extern const ChangeKind kParameterChange, kDrain;                        // parameters.cc
+extern const ChangeKind kDeploy, kRollback, kFixForward, kStopRollout;   // rollout_kinds.cc
+extern const ChangeKind kScale, kRestart;                                // instance_kinds.cc
+extern const ChangeKind kPauseConsumers, kResumeConsumers, kPurgeQueue;  // queue_kinds.cc
+extern const ChangeKind kFreezeWrites, kUnfreezeWrites, kRepairData;     // data_kinds.cc
 
 }  // namespace threeam::engine

@@ -2,7 +2,7 @@
 //
 // A change becomes a Control: decided, then started after the action's `takes`, then stepped until
 // it is done, has failed, or was stopped by a later change. A kind of change is one row of the
-// table in change_kinds.cc.
+// table in change_kinds.cc; the rows live in *_kinds.cc and parameters.cc.
 #pragma once
 
 #include <string>

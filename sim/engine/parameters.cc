@@ -16,10 +16,6 @@ namespace {
 
 constexpr Duration kRampStep = kSecond;
 
-tl::unexpected<Error> bad(std::string message) {
-  return fail(ErrorCode::invalid_input, std::move(message));
-}
-
 // How much of the change is in force: ramps in over `over`, out over the last `over` of `lasts`.
 double intensity(const ParameterChange& change, Duration elapsed) {
   if (change.lasts > 0 && elapsed >= change.lasts) {

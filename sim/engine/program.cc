@@ -282,4 +282,8 @@ Index intern_status(Model& model, int status) {
   return std::min(static_cast<Index>(model.statuses.size() - 1), Index{63});
 }
 
+tl::unexpected<Error> refuse(std::string message, std::string where) {
+  return fail(ErrorCode::invalid_input, std::move(message), std::move(where));
+}
+
 }  // namespace threeam::engine

@@ -1,4 +1,4 @@
-// From steps to instructions. Used by model.cc only.
+// The parts of compile(): used by compile.cc and by one another only.
 #pragma once
 
 #include <string>
@@ -17,6 +17,12 @@ Index intern_timeout(Model& model, Duration timeout);
 
 // The number of a status in model.statuses, added when new.
 Index intern_status(Model& model, int status);
+
+// What compile() says of a scenario that it refuses; `where` is the place in it.
+tl::unexpected<Error> refuse(std::string message, std::string where);
+
+// streams.cc: fills model.traffic and model.streams, and marks Flow::entry. Requires model.flows.
+Result<void> add_traffic(Model& model);
 
 // paths.cc: refuses circles of calls and calls to components without instances, and fills
 // Flow::statuses and TrafficInfo::statuses. Requires model.flows, groups and statuses.

@@ -9,6 +9,9 @@ namespace threeam::engine {
 // The longest that an instance may finish its work before what is left is cut off.
 inline constexpr Duration kDrainLimit = 10 * kSecond;
 
+// As a number of instances: all that are left.
+inline constexpr std::uint32_t kAllLeft = kMaxInstances;
+
 // Begins to replace `count` instances of the group; adds them to the control's total.
 void begin_rollout(Simulation& simulation, Index control, Index group, Rollout::Purpose purpose,
                    Index to, std::uint32_t count, Duration each);

@@ -9,8 +9,8 @@
 //   interpret.cc  the instructions of route programs, calls and answers
 //   queues.cc     messages and their consumers
 //   data.cc       rows by format
-//   changes.cc    what is decided and when it takes effect; kinds in change_kinds.cc, rollouts.cc,
-//                 parameters.cc
+//   changes.cc    what is decided and when it takes effect; kinds in *_kinds.cc, parameters.cc;
+//                 rollouts.cc
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,154 @@
+// Changes that add, remove or restart instances.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "sim/engine/change_kinds.h"
+#include "sim/engine/changes.h"
+#include "sim/engine/rollouts.h"
+#include "sim/engine/simulation.h"
+
+namespace threeam::engine {
+
+namespace {
+
+template <class Each>
+void for_each_group(const Model& model, const Scale& scale, Each each) {
+  const Index component = model.find_component(scale.component);
+  for (Index r = 0; r < model.regions; ++r) {
+    if (scale.region.empty() || model.scenario.regions[r] == scale.region) {
+      each(model.group_of(component, r));
+    }
+  }
+}
+
+std::uint32_t present(const Model& model, const State& state, Index group) {
+  return instances_other_than(model, state, group, kNone);
+}
+
+// New instances come with the version that most of the others run.
+Index common_version(const Model& model, const State& state, Index group) {
+  const GroupInfo& info = model.groups[group];
+  std::uint32_t most = 0;
+  Index common = 0;
+  for (Index v = 0; v < model.components[info.component].versions; ++v) {
+    const std::uint32_t with =
+        present(model, state, group) - instances_other_than(model, state, group, v);
+    if (with > most) {
+      most = with;
+      common = v;
+    }
+  }
+  return common;
+}
+
+void add_instances(Simulation& simulation, Index group, std::uint32_t count) {
+  State& state = simulation.state();
+  const GroupInfo& info = simulation.model().groups[group];
+  const Index version = common_version(simulation.model(), state, group);
+  for (std::size_t i = info.first; i < info.first + info.slots && count > 0; ++i) {
+    if (state.instances[i].service == Service::absent) {
+      state.instances[i].service = Service::ready;
+      state.instances[i].version = version;
+      --count;
+    }
+  }
+  apply_parameters(simulation);
+  for (std::size_t i = info.first; i < info.first + info.slots; ++i) {
+    simulation.fill_workers(static_cast<Index>(i));
+  }
+}
+
+}  // namespace
+
+const ChangeKind kScale = {
+    [](const Model& model, const Change& change) -> Result<void> {
+      const auto& scale = std::get<Scale>(change);
+      if (model.find_component(scale.component) == kNone || scale.instances < 0 ||
+          (!scale.region.empty() && model.find_region(scale.region) == kNone)) {
+        return bad("needs a known component and region, and not less than 0 instances");
+      }
+      return {};
+    },
+    [](const Model& model, const State& state, const Change& change) -> Result<void> {
+      const auto& scale = std::get<Scale>(change);
+      bool differs = false;
+      for_each_group(model, scale, [&](Index group) {
+        differs =
+            differs || present(model, state, group) != static_cast<std::uint32_t>(scale.instances);
+      });
+      if (!differs) {
+        return not_now(
+            fmt::format("{} already has {} instances there", scale.component, scale.instances));
+      }
+      return {};
+    },
+    [](Simulation& simulation, Index control) {
+      const Model& model = simulation.model();
+      const auto& scale = change_of<Scale>(model, simulation.state().controls[control]);
+      const auto wanted = static_cast<std::uint32_t>(scale.instances);
+      for_each_group(model, scale, [&](Index group) {
+        const std::uint32_t now = present(model, simulation.state(), group);
+        if (now < wanted) {
+          add_instances(simulation, group, wanted - now);
+        } else if (now > wanted) {
+          simulation.state().controls[control].total += now - wanted;
+          begin_rollout(simulation, control, group, Rollout::Purpose::remove, 0, now - wanted, 0);
+        }
+      });
+      rollout_ended(simulation, control);
+    },
+    nullptr,
+    [](const Model& model, const State& /*state*/, const Control& control) {
+      const auto& scale = change_of<Scale>(model, control);
+      return fmt::format("{} has {} instances in {}", scale.component, scale.instances,
+                         scale.region.empty() ? "every region" : scale.region);
+    }};
+
+const ChangeKind kRestart = {
+    [](const Model& model, const Change& change) -> Result<void> {
+      const auto& restart = std::get<Restart>(change);
+      for (const std::string& region : restart.regions) {
+        if (model.find_region(region) == kNone) {
+          return bad(fmt::format("there is no region {}", region));
+        }
+      }
+      if (model.find_component(restart.component) == kNone) {
+        return bad(fmt::format("there is no component {}", restart.component));
+      }
+      return {};
+    },
+    [](const Model& model, const State& state, const Change& change) -> Result<void> {
+      const auto& restart = std::get<Restart>(change);
+      for (const Control& control : state.controls) {
+        const auto* other = std::get_if<Restart>(&model.change(control.change));
+        if (control.state == Outcome::State::running && other != nullptr &&
+            other->component == restart.component) {
+          return not_now(fmt::format("a restart of {} is already running", restart.component));
+        }
+      }
+      return {};
+    },
+    [](Simulation& simulation, Index control) {
+      const Model& model = simulation.model();
+      State& state = simulation.state();
+      const auto& restart = change_of<Restart>(model, state.controls[control]);
+      const Index component = model.find_component(restart.component);
+      for (Index r = 0; r < model.regions; ++r) {
+        const bool named = std::find(restart.regions.begin(), restart.regions.end(),
+                                     model.scenario.regions[r]) != restart.regions.end();
+        if (restart.regions.empty() || named) {
+          const Index group = model.group_of(component, r);
+          state.controls[control].total += present(model, state, group);
+          begin_rollout(simulation, control, group, Rollout::Purpose::restart, 0, kAllLeft,
+                        restart.each);
+        }
+      }
+    },
+    nullptr,
+    [](const Model& model, const State& /*state*/, const Control& control) {
+      return fmt::format("{} instances of {} were restarted", control.done,
+                         change_of<Restart>(model, control).component);
+    }};
+
+}  // namespace threeam::engine
