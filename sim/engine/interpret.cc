@@ -67,25 +67,27 @@ void Simulation::visit_event(Index id) {
   }
 }
 
+// The status that the visit gets instead of its first instruction; 0: none.
+int Simulation::failed_at_once(const Visit& visit) const {
+  if (visit.pc == kNone) {
+    return 404;  // this version does not have the operation
+  }
+  const Flow& flow = model_.flows[visit.flow];
+  const double errors =
+      state_.error_ratio[model_.instances[visit.instance].first_operation + flow.operation];
+  const bool fails = errors > 0 && visit.pc == flow.program &&
+                     uniform(philox(state_.seed, derive_key(visit.key, kErrorLuck), 0)[0]) < errors;
+  return fails ? 500 : 0;
+}
+
 void Simulation::interpret(Index id) {
-  {
-    const Visit& visit = state_.visits[id];
-    THREEAM_ASSERT(visit.phase == Phase::running);
-    const Flow& flow = model_.flows[visit.flow];
-    if (visit.pc == kNone) {
-      return finish(id, 404);  // this version does not have the operation
-    }
-    const double errors =
-        state_.error_ratio[model_.instances[visit.instance].first_operation + flow.operation];
-    if (errors > 0 && visit.pc == flow.program &&
-        uniform(philox(state_.seed, derive_key(visit.key, kErrorLuck), 0)[0]) < errors) {
-      return finish(id, 500);
-    }
+  THREEAM_ASSERT(state_.visits[id].phase == Phase::running);
+  if (const int status = failed_at_once(state_.visits[id]); status != 0) {
+    return finish(id, status);
   }
   for (;;) {
     Visit& visit = state_.visits[id];
     const Instruction instruction = model_.code[visit.pc];
-    int status = 0;
     switch (instruction.code) {
       case Code::use:
         return use(id, model_.uses[instruction.arg]);
@@ -100,52 +102,6 @@ void Simulation::interpret(Index id) {
         visit.pools = static_cast<std::uint16_t>(visit.pools & ~(1U << instruction.arg));
         release(visit.instance, instruction.arg);
         break;
-      case Code::read:
-        if (!read(id, model_.reads[instruction.arg], status)) {
-          return finish(id, status);
-        }
-        break;
-      case Code::write:
-        if (!write(id, model_.writes[instruction.arg])) {
-          return finish(id, 503);
-        }
-        break;
-      case Code::publish:
-        if (!publish(id, model_.publishes[instruction.arg])) {
-          return finish(id, 503);
-        }
-        break;
-      case Code::accept_message:
-        if (!accept(id, model_.accepts[instruction.arg], status)) {
-          return finish(id, status);
-        }
-        break;
-      case Code::effect:
-        effect(id);
-        break;
-      case Code::log:
-        log(id, instruction.arg);
-        break;
-      case Code::fail: {
-        const FailSpec& spec = model_.fails[instruction.arg];
-        if (chance(visit, spec.chance)) {
-          if (spec.log != kNone) {
-            log(id, spec.log);
-          }
-          return finish(id, spec.status);
-        }
-        break;
-      }
-      case Code::reply: {
-        const ReplySpec& spec = model_.replies[instruction.arg];
-        if (!spec.resolves) {
-          visit.marks |= kUnresolved;
-        }
-        if (spec.location != kNone && traced(id)) {
-          trace_->note(id, "location " + model_.locations[spec.location]);
-        }
-        return finish(id, spec.status);
-      }
       case Code::branch: {
         const BranchSpec& spec = model_.branches[instruction.arg];
         const bool holds =
@@ -156,11 +112,62 @@ void Simulation::interpret(Index id) {
       case Code::jump:
         visit.pc = instruction.arg;
         continue;
+      case Code::reply:
+        return reply(id, model_.replies[instruction.arg]);
       case Code::end:
         return finish(id, visit.status);
+      default:
+        if (const int status = do_at_once(id, instruction); status != 0) {
+          return finish(id, status);
+        }
     }
     ++state_.visits[id].pc;
   }
+}
+
+// Instructions that take no time and lead nowhere else. Returns the status that ends the visit; 0:
+// it goes on.
+int Simulation::do_at_once(Index id, Instruction instruction) {
+  int status = 0;
+  switch (instruction.code) {
+    case Code::read:
+      return read(id, model_.reads[instruction.arg], status) ? 0 : status;
+    case Code::write:
+      return write(id, model_.writes[instruction.arg]) ? 0 : 503;
+    case Code::publish:
+      return publish(id, model_.publishes[instruction.arg]) ? 0 : 503;
+    case Code::accept_message:
+      return accept(id, model_.accepts[instruction.arg], status) ? 0 : status;
+    case Code::effect:
+      effect(id);
+      return 0;
+    case Code::log:
+      log(id, instruction.arg);
+      return 0;
+    default:
+      THREEAM_ASSERT(instruction.code == Code::fail);
+      return fail_by_chance(id, model_.fails[instruction.arg]);
+  }
+}
+
+int Simulation::fail_by_chance(Index id, const FailSpec& spec) {
+  if (!chance(state_.visits[id], spec.chance)) {
+    return 0;
+  }
+  if (spec.log != kNone) {
+    log(id, spec.log);
+  }
+  return spec.status;
+}
+
+void Simulation::reply(Index id, const ReplySpec& spec) {
+  if (!spec.resolves) {
+    state_.visits[id].marks |= kUnresolved;
+  }
+  if (spec.location != kNone && traced(id)) {
+    trace_->note(id, "location " + model_.locations[spec.location]);
+  }
+  finish(id, spec.status);
 }
 
 void Simulation::use(Index id, const UseSpec& spec) {
@@ -312,12 +319,8 @@ void Simulation::answer(Index id, int status) {
 }
 
 void Simulation::log(Index id, Index log) {
-  if (tape_ == nullptr && trace_ == nullptr) {
-    return;
-  }
-  const Visit& visit = state_.visits[id];
   if (tape_ != nullptr) {
-    tape_->line(log, visit, state_.now, state_.seed);
+    tape_->line(log, state_.visits[id], state_.now, state_.seed);
   }
 }
 

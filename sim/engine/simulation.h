@@ -77,6 +77,10 @@ class Simulation {
   // interpret.cc
   void visit_event(Index visit);
   void interpret(Index visit);
+  int failed_at_once(const Visit& visit) const;
+  int do_at_once(Index visit, Instruction instruction);
+  int fail_by_chance(Index visit, const FailSpec& spec);
+  void reply(Index visit, const ReplySpec& spec);
   void use(Index visit, const UseSpec& spec);
   void call(Index caller, const CallSpec& spec, Index region, Duration travel);
   void answered(Index caller, int status, std::uint8_t marks);

@@ -44,8 +44,7 @@ Component component(Dice& dice, const std::string& name, Steps all) {
   return one;
 }
 
-Scenario random_scenario(std::uint64_t seed) {
-  Dice dice(seed);
+std::vector<Component> components(Dice& dice) {
   const auto ask = [&](const char* callee) {
     CallStep one = call(callee, "do", dice.ms(0, 60), dice.from(0, 2), dice.ms(1, 9));
     one.retries.on = {500, 503, 504};
@@ -66,39 +65,34 @@ Scenario random_scenario(std::uint64_t seed) {
   branch.then_steps = steps(WriteStep{"d", "new"}, PublishStep{"m", "new"});
   branch.else_steps = steps(WriteStep{"d", "old"}, PublishStep{"m", "old"});
   const auto work = [&] { return use(dice.ms(1, 12), Distribution::lognormal, 0.8); };
+  return {component(dice, "edge", steps(work(), ask("app"), LogStep{"line"})),
+          component(dice, "app", steps(work(), read, pool, FailStep{503, 0.05, ""}, branch)),
+          component(dice, "store", steps(work())),
+          component(dice, "worker", steps(work(), accept, EffectStep{"pay"}))};
+}
 
-  Scenario one =
-      scenario({component(dice, "edge", steps(work(), ask("app"), LogStep{"line"})),
-                component(dice, "app", steps(work(), read, pool, FailStep{503, 0.05, ""}, branch)),
-                component(dice, "store", steps(work())),
-                component(dice, "worker", steps(work(), accept, EffectStep{"pay"}))},
-               {traffic("t", "edge", 0, {dice.ms(20, 400), dice.from(1, 3), dice.ms(5, 50)})});
-  one.past = 30 * kSecond;
-  one.regions = {"r", "q"};
-  one.links = {{"r", "r", dice.from(0, 900) * kMicrosecond, 0.01},
-               {"q", "q", dice.from(0, 900) * kMicrosecond, 0},
-               {"r", "q", 20 * kMillisecond, 0}};
-  one.traffic[0].rate = {{"r", dice.from(40, 400)}, {"q", dice.from(40, 200)}};
-  one.traffic[0].daily_amplitude = 0.2;
-  one.traffic[0].slo_latency = 30 * kMillisecond;
-  Dataset d;
-  d.name = "d";
-  d.formats = {{"old", ""}, {"new", ""}};
-  d.initial_format = "old";
-  d.initial_rows = 1000;
-  d.working_set = 500;
-  one.datasets = {d};
-  one.effects = {{"pay", "", {}}};
-  one.flags = {{"f", "", false}};
-  one.logs = {{"line", "info", "{x}", 0.5}, {"bad", "error", "{x}", 1}};
-  MessageQueue m;
-  m.name = "m";
-  m.component = "worker";
-  m.operation = "do";
-  m.redelivery = 5 * kSecond;
-  m.attempts = 3;
-  m.late_after = 10 * kSecond;
-  one.queues = {m};
+Dataset dataset() {
+  Dataset one;
+  one.name = "d";
+  one.formats = {{"old", ""}, {"new", ""}};
+  one.initial_format = "old";
+  one.initial_rows = 1000;
+  one.working_set = 500;
+  return one;
+}
+
+MessageQueue queue() {
+  MessageQueue one;
+  one.name = "m";
+  one.component = "worker";
+  one.operation = "do";
+  one.redelivery = 5 * kSecond;
+  one.attempts = 3;
+  one.late_after = 10 * kSecond;
+  return one;
+}
+
+std::vector<TimelineEvent> timeline() {
   ParameterChange slow;
   slow.parameter = Parameter::work_time;
   slow.where.component = "store";
@@ -109,22 +103,48 @@ Scenario random_scenario(std::uint64_t seed) {
   deploy.component = "app";
   deploy.to = "2";
   deploy.stages = {{"r", 1, 0}, {"q", 0, 20 * kSecond}, {"r", 0, 40 * kSecond}};
-  one.timeline = {event("deploy", -10 * kSecond, deploy), event("slow", 5 * kSecond, slow),
-                  event("flag", 15 * kSecond, SetFlag{"f", true})};
-  one.actions = {action("back", Rollback{"app", "1", 4 * kSecond}, kSecond),
-                 action("stop", StopRollout{"deploy"}),
-                 action("restart", Restart{"store", {}, 3 * kSecond}),
-                 action("kill-workers", Restart{"worker", {"r"}, 3 * kSecond}),
-                 action("more", Scale{"app", "", 4}, 2 * kSecond),
-                 action("fewer", Scale{"edge", "r", 1}),
-                 action("drain", Drain{"q", "r"}, 15 * kSecond),
-                 action("shed", Shed{"", 0.3}),
-                 action("pause", PauseConsumers{"m"}),
-                 action("resume", ResumeConsumers{"m"}),
-                 action("purge", PurgeQueue{"m"}),
-                 action("freeze", FreezeWrites{"d", {"r"}}),
-                 action("unfreeze", UnfreezeWrites{"d"}),
-                 action("repair", RepairData{"d", "new", "old", 50})};
+  return {event("deploy", -10 * kSecond, deploy), event("slow", 5 * kSecond, slow),
+          event("flag", 15 * kSecond, SetFlag{"f", true})};
+}
+
+std::vector<Action> actions() {
+  return {action("back", Rollback{"app", "1", 4 * kSecond}, kSecond),
+          action("stop", StopRollout{"deploy"}),
+          action("restart", Restart{"store", {}, 3 * kSecond}),
+          action("kill-workers", Restart{"worker", {"r"}, 3 * kSecond}),
+          action("more", Scale{"app", "", 4}, 2 * kSecond),
+          action("fewer", Scale{"edge", "r", 1}),
+          action("drain", Drain{"q", "r"}, 15 * kSecond),
+          action("shed", Shed{"", 0.3}),
+          action("pause", PauseConsumers{"m"}),
+          action("resume", ResumeConsumers{"m"}),
+          action("purge", PurgeQueue{"m"}),
+          action("freeze", FreezeWrites{"d", {"r"}}),
+          action("unfreeze", UnfreezeWrites{"d"}),
+          action("repair", RepairData{"d", "new", "old", 50})};
+}
+
+Scenario random_scenario(std::uint64_t seed) {
+  Dice dice(seed);
+  std::vector<Component> all = components(dice);
+  Scenario one =
+      scenario(std::move(all),
+               {traffic("t", "edge", 0, {dice.ms(20, 400), dice.from(1, 3), dice.ms(5, 50)})});
+  one.past = 30 * kSecond;
+  one.regions = {"r", "q"};
+  one.links = {{"r", "r", dice.from(0, 900) * kMicrosecond, 0.01},
+               {"q", "q", dice.from(0, 900) * kMicrosecond, 0},
+               {"r", "q", 20 * kMillisecond, 0}};
+  one.traffic[0].rate = {{"r", dice.from(40, 400)}, {"q", dice.from(40, 200)}};
+  one.traffic[0].daily_amplitude = 0.2;
+  one.traffic[0].slo_latency = 30 * kMillisecond;
+  one.datasets = {dataset()};
+  one.effects = {{"pay", "", {}}};
+  one.flags = {{"f", "", false}};
+  one.logs = {{"line", "info", "{x}", 0.5}, {"bad", "error", "{x}", 1}};
+  one.queues = {queue()};
+  one.timeline = timeline();
+  one.actions = actions();
   return one;
 }
 
