@@ -43,9 +43,9 @@ const OwnMetric& own_metric(std::string_view name, SeriesKind kind) {
 }
 
 const prometheus::Histogram::BucketBoundaries& seconds_bounds() {
-  static const prometheus::Histogram::BucketBoundaries bounds = {
+  static const prometheus::Histogram::BucketBoundaries kBounds = {
       0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5};
-  return bounds;
+  return kBounds;
 }
 
 }  // namespace

@@ -34,9 +34,9 @@ LookKind look_kind(std::string_view what) {
 
 // The list under `field`, or an empty one.
 const Json& list_or_empty(const Json& object, const char* field) {
-  static const Json empty = Json::array();
+  static const Json kEmpty = Json::array();
   const auto found = object.find(field);
-  return found != object.end() && found->is_array() ? *found : empty;
+  return found != object.end() && found->is_array() ? *found : kEmpty;
 }
 
 // How long a colleague takes to answer; nullopt when there is no such question.
