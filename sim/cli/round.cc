@@ -47,7 +47,7 @@ Result<Json> create_round(const std::string& server, const std::string& key, con
   if (!answer) {
     return tl::unexpected(answer.error());
   }
-  const Result<Json> body = parse_json(answer->body);
+  Result<Json> body = parse_json(answer->body);
   if (!body) {
     return fail(ErrorCode::storage,
                 fmt::format("the server answered {} without JSON", answer->status), server);

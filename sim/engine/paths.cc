@@ -78,7 +78,7 @@ class Walk {
       switch (instruction.code) {
         case Code::call: {
           const CallSpec& call = model_.calls[instruction.arg];
-          const auto callee = visit(call.component, call.operation);
+          auto callee = visit(call.component, call.operation);
           if (!callee) {
             return callee;
           }

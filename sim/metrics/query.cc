@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t kMaxPoints = 2'000;
 // Far enough for any round, and near enough that sums of two such times do not overflow.
-constexpr Duration kFarthest = 366 * 24 * kHour;
+constexpr Duration kFarthest = Duration{366} * 24 * kHour;
 constexpr std::size_t kMaxSeries = 100;
 
 Result<void> check_label(const PanelMetric& metric, std::string_view label,

@@ -48,7 +48,7 @@ Result<void> check_hypothesis(const Scenario& scenario, const Json& payload) {
 }
 
 Result<void> check_estimate(const Json& payload) {
-  const auto ok = Fields(payload)
+  auto ok = Fields(payload)
                       .text("what")
                       .may()
                       .number("failing_ratio", 0, 1)

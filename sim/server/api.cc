@@ -13,8 +13,8 @@
 namespace threeam::server {
 namespace {
 
-constexpr std::size_t kBodyMax = 256 * 1024;
-constexpr std::size_t kImportMax = 64 * 1024 * 1024;
+constexpr std::size_t kBodyMax = std::size_t{256} * 1024;
+constexpr std::size_t kImportMax = std::size_t{64} * 1024 * 1024;
 constexpr std::string_view kImportPath = "/api/rounds/import";
 // Integers that every JSON reader keeps exactly.
 constexpr std::int64_t kSeedMax = (std::int64_t{1} << 53) - 1;

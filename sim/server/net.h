@@ -21,9 +21,9 @@ struct NetOptions {
   std::string tls_certificate, tls_key;
   // Added to every answer that does not bring a header of that name.
   std::vector<std::pair<std::string, std::string>> headers;
-  std::size_t connections_max = 4'096;             // more are closed at once
-  std::size_t unsent_bytes_max = 4 * 1024 * 1024;  // of a WebSocket that reads too slowly
-  std::chrono::seconds patience{30};               // with a peer, for the next bytes to pass
+  std::size_t connections_max = 4'096;                          // more are closed at once
+  std::size_t unsent_bytes_max = std::size_t{4} * 1024 * 1024;  // of a slow WebSocket
+  std::chrono::seconds patience{30};  // with a peer, for the next bytes to pass
 };
 
 // Is it an address that only this machine can reach?
