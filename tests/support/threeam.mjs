@@ -1,5 +1,5 @@
 // The real binary, for tests in Node: one verb at a time, or a server for as long as a test needs it.
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,14 +8,15 @@ import { createInterface } from 'node:readline';
 export const source = process.env.THREEAM_SOURCE;
 const binary = process.env.THREEAM;
 
-/** Runs `threeam ARGS` to its end. */
+/** Runs `threeam ARGS` to its end, with nothing to read. */
 export function threeam(...args) {
-  const { status, signal, stdout, stderr } = spawnSync(binary, args, {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    env: { ...process.env, THREEAM_KEY: '' },
+  const options = { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, THREEAM_KEY: '' } };
+  return new Promise((resolve) => {
+    const child = execFile(binary, args, options, (error, stdout, stderr) => {
+      resolve({ status: error ? (error.code ?? error.signal) : 0, stdout, stderr });
+    });
+    child.stdin.end();
   });
-  return { status: status ?? signal, stdout, stderr };
 }
 
 /** A folder that is gone at the end of the process. */
