@@ -233,23 +233,31 @@ std::string report_text(const Json& report) {
 }  // namespace
 
 int fork(const ForkOptions& options) {
+  // What was asked first: a replay takes seconds.
+  const Result<Journal> journal = read_journal(options.journal);
+  if (!journal) {
+    return complain(journal.error(), options.journal);
+  }
+  const auto scenario = scenario_of(*journal);
+  if (!scenario) {
+    return complain(scenario.error(), options.journal);
+  }
+  const auto course = parse_course(options.actions, **scenario);
+  if (!course) {
+    return complain_usage(course.error().message);
+  }
   const auto round = open_round(options.journal);
   if (!round) {
     return complain(round.error(), options.journal);
   }
-  const Scenario& scenario = (*round)->scenario();
   if (options.at < 0 || options.at > (*round)->now()) {
     return complain_usage(fmt::format("--at {} is outside the round, {} to {}",
                                       format_clock(options.at), format_clock(0),
                                       format_clock((*round)->now())));
   }
-  const auto course = parse_course(options.actions, scenario);
-  if (!course) {
-    return complain_usage(course.error().message);
-  }
-  const engine::World world = (*round)->at(options.at);
+  const Result<engine::World> world = (*round)->fork(options.at, {}, options.at);
   for (const PlannedAction& planned : *course) {
-    if (const auto possible = world.check(planned.action); planned.after == 0 && !possible) {
+    if (const auto possible = world->check(planned.action); planned.after == 0 && !possible) {
       return complain(possible.error(), planned.action);
     }
   }

@@ -24,6 +24,10 @@ tl::unexpected<Error> disk_says_no(const std::string& path) {
   return fail(ErrorCode::storage, std::strerror(errno), path);
 }
 
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 // "line 17: why" about a file becomes "why" at "file:17:1", as every other finding has it.
 Error placed(Error error) {
   constexpr std::string_view kLine = "line ";
@@ -32,11 +36,21 @@ Error placed(Error error) {
     return error;
   }
   const std::string number = error.message.substr(kLine.size(), colon - kLine.size());
-  if (number.empty() || number.find_first_not_of("0123456789") != std::string::npos) {
+  if (!is_number(number)) {
     return error;
   }
   error.where += fmt::format(":{}:1", number);
   error.message.erase(0, colon + 2);
+  return error;
+}
+
+// What a replay says about "entry 17" is about the file's line 18; all else is about its header.
+Error placed_entry(Error error, const std::string& path) {
+  constexpr std::string_view kEntry = "entry ";
+  const std::string number =
+      error.where.starts_with(kEntry) ? error.where.substr(kEntry.size()) : "0";
+  const auto seq = is_number(number) ? std::stoull(number) : 0;
+  error.where = fmt::format("{}:{}:1", path, seq + 1);
   return error;
 }
 
@@ -96,24 +110,29 @@ Result<Journal> read_journal(const std::string& path) {
   return journal;
 }
 
+Result<std::shared_ptr<const Scenario>> scenario_of(const Journal& journal) {
+  Result<Scenario> scenario = scenario::load_or_error(journal.header.scenario_files);
+  if (!scenario) {
+    Error error = scenario.error();
+    error.message = "the scenario inside the journal does not load: " + error.message;
+    return tl::unexpected(std::move(error));
+  }
+  return std::make_shared<const Scenario>(std::move(*scenario));
+}
+
 Result<std::unique_ptr<round::Round>> open_round(const std::string& path,
                                                  std::optional<SimTime> until) {
   Result<Journal> journal = read_journal(path);
   if (!journal) {
     return tl::unexpected(journal.error());
   }
-  Result<Scenario> scenario = scenario::load_or_error(journal->header.scenario_files);
+  const auto scenario = scenario_of(*journal);
   if (!scenario) {
-    Error error = scenario.error();
-    error.message = "the scenario inside the journal does not load: " + error.message;
-    return tl::unexpected(std::move(error));
+    return tl::unexpected(scenario.error());
   }
-  auto round = round::Round::replay(std::make_shared<const Scenario>(std::move(*scenario)),
-                                    std::move(*journal), {}, until);
-  if (!round && round.error().where.empty()) {
-    Error error = round.error();
-    error.where = path;
-    return tl::unexpected(std::move(error));
+  auto round = round::Round::replay(*scenario, std::move(*journal), {}, until);
+  if (!round) {
+    return tl::unexpected(placed_entry(round.error(), path));
   }
   return round;
 }

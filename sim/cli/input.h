@@ -19,9 +19,11 @@ Result<std::string> read_file(const std::string& path);
 Result<void> write_file(const std::string& path, std::string_view text);
 
 Result<Journal> read_journal(const std::string& path);
+// The scenario that a journal carries.
+Result<std::shared_ptr<const Scenario>> scenario_of(const Journal& journal);
 
 // The round of a journal's file up to `until` (default: all of it), every state hash on the way
-// checked. The scenario is the one that the journal carries.
+// checked. Errors name the file and the line.
 Result<std::unique_ptr<round::Round>> open_round(const std::string& path,
                                                  std::optional<SimTime> until = std::nullopt);
 
