@@ -133,6 +133,10 @@ Course option_course(const round::Round& round, const CourseOfAction& option) {
   course.times.erase(course.times.begin());
   course.harm_curve.erase(course.harm_curve.begin());
   course.error_curve.erase(course.error_curve.begin());
+  // Nor did a request end in that moment: as any curve's first, it takes the share of the next.
+  if (course.error_curve.size() > 1) {
+    course.error_curve.front() = course.error_curve[1];
+  }
   return course;
 }
 
