@@ -142,7 +142,7 @@ function plotOptions(
   return {
     height,
     legend: { show: false },
-    padding: [8, 16, 0, 0],
+    padding: [8, 20, 0, 0],
     scales: {
       x: { time: false },
       y: { range: (_plot, _min, max) => [0, ceiling(max, live.current.unit)] },

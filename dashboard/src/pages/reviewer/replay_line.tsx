@@ -25,7 +25,7 @@ export interface ReplayLineProps {
 export function ReplayLine({ round, truth, names, playback, covered, card }: ReplayLineProps) {
   const endNs = playback.endNs.value;
   const entries = playback.entries.value;
-  const failing = useFailing(round, truth, endNs);
+  const failing = useFailing(round, endNs);
   const restored = card?.courses.find((course) => course.id === 'candidate')?.restored_ns ?? null;
   const lanes = useMemo(
     () => lanesOf({ entries, truth, names, endNs, restoredNs: restored }),
@@ -84,16 +84,22 @@ function useArea(
 
 const kPoints = 1200; // of the 2,000 that a query may have
 
-// The failing share that the scenario measures by, over all that may be shown.
-function useFailing(round: Round, truth: TruthView, endNs: number): QueryResult | null {
+// The share of all users' requests that fails, over all that may be shown: what the curves of the
+// other courses are of.
+function useFailing(round: Round, endNs: number): QueryResult | null {
   const [result, setResult] = useState<QueryResult | null>(null);
-  const { metric, where } = truth.truth.estimate;
   const until = Math.floor(endNs / kSampleNs) * kSampleNs;
   useEffect(() => {
-    if (!metric) return undefined;
     let left = false;
     const from_ns = Math.max(-round.opening.past_ns, until - kPoints * 15 * kSecond);
-    const query = { metric, where, by: [], from_ns, to_ns: until, step_ns: 15 * kSecond };
+    const query = {
+      metric: 'client_failure_ratio',
+      where: {},
+      by: [],
+      from_ns,
+      to_ns: until,
+      step_ns: 15 * kSecond,
+    };
     void round.client.query(query).then((answer) => {
       if (!left && answer.ok) setResult(answer.value);
     });
