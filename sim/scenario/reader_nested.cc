@@ -11,6 +11,7 @@ namespace {
 
 std::vector<std::string> keys_of(const std::vector<Form>& forms) {
   std::vector<std::string> keys;
+  keys.reserve(forms.size());
   for (const Form& form : forms) {
     keys.emplace_back(form.key.name);
   }
