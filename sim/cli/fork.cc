@@ -206,15 +206,17 @@ std::string share_text(const Json& share) {
 std::string report_text(const Json& report) {
   std::string course;
   for (const Json& action : report["actions"]) {
-    course += fmt::format("{}{} after {}", course.empty() ? "" : ", ",
-                          action["action"].get<std::string>(),
-                          format_duration(action["after_ns"].get<Duration>()));
+    const auto after = action["after_ns"].get<Duration>();
+    course +=
+        fmt::format("{}{} {}", course.empty() ? "" : ", ", action["action"].get<std::string>(),
+                    after == 0 ? "at once" : "after " + format_duration(after));
   }
+  const int seeds = report["seeds"].get<int>();
   std::string text = fmt::format(
-      "from {} to {}, {} seeds, 95 % intervals: {}\n\n  {:<16} {:<34} {:<34} {}\n",
+      "from {} to {}, {}: {}\n\n  {:<16} {:<34} {:<34} {}\n",
       format_clock(report["at_ns"].get<SimTime>()), format_clock(report["until_ns"].get<SimTime>()),
-      report["seeds"].get<int>(), course.empty() ? "nothing" : course, "", "as it was",
-      "this course", "difference");
+      seeds == 1 ? "one seed" : fmt::format("{} seeds, 95 % intervals", seeds),
+      course.empty() ? "nothing" : course, "", "as it was", "this course", "difference");
   const Json& was = report["as_it_was"];
   const Json& now = report["course"];
   const Json& difference = report["difference"];
