@@ -140,6 +140,7 @@ Interval interval_of(const std::vector<Future>& futures, const Reading& reading)
 
 Interval difference_of(const Futures& futures, const Reading& reading) {
   std::vector<double> values;
+  values.reserve(futures.course.size());
   for (std::size_t i = 0; i < futures.course.size(); ++i) {
     values.push_back(reading(futures.course[i]) - reading(futures.as_it_was[i]));
   }

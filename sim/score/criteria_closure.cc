@@ -12,6 +12,7 @@ namespace {
 
 std::vector<std::uint64_t> seqs_of(const std::vector<Said>& said) {
   std::vector<std::uint64_t> seqs;
+  seqs.reserve(said.size());
   for (const Said& one : said) {
     seqs.push_back(one.seq);
   }
