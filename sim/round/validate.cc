@@ -49,18 +49,18 @@ Result<void> check_hypothesis(const Scenario& scenario, const Json& payload) {
 
 Result<void> check_estimate(const Json& payload) {
   auto ok = Fields(payload)
-                      .text("what")
-                      .may()
-                      .number("failing_ratio", 0, 1)
-                      .may()
-                      .number("failing_requests_per_second", 0, kMaxCount)
-                      .may()
-                      .integer("since_ns", -24 * kHour, 24 * kHour)
-                      .may()
-                      .number("rows_written", 0, kMaxCount)
-                      .may()
-                      .text("text")
-                      .done();
+                .text("what")
+                .may()
+                .number("failing_ratio", 0, 1)
+                .may()
+                .number("failing_requests_per_second", 0, kMaxCount)
+                .may()
+                .integer("since_ns", -24 * kHour, 24 * kHour)
+                .may()
+                .number("rows_written", 0, kMaxCount)
+                .may()
+                .text("text")
+                .done();
   if (ok && payload.size() == 1) {
     return fail(ErrorCode::invalid_input, "an estimate needs a number or a text");
   }
