@@ -9,6 +9,9 @@ cd "$top"
 export PATH="$PATH:$top/build/tools/prometheus/usr/bin"
 export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 
+# Another checkout, and another kind of build of the same flags, finds the same objects in the cache.
+export CCACHE_BASEDIR="$top" CCACHE_NOHASHDIR=1
+
 say() { printf '==> %s\n' "$*"; }
 
 die() {
