@@ -17,7 +17,7 @@ struct Reply {
   std::string body;
 };
 
-// A connection to 127.0.0.1. Reads wait ten seconds at most; a test that meets the end of that time
+// A connection to 127.0.0.1. Reads wait a minute at most; a test that meets the end of that time
 // has failed.
 class Client {
  public:
