@@ -1,0 +1,135 @@
+// What an operation does for a request: a small program that the engine interprets. Field names
+// are the YAML's keys; names refer to things of the same scenario (scenario.h).
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sim/base/units.h"
+
+namespace threeam {
+
+enum class Distribution { constant, exponential, lognormal };
+
+// A random length of work. `cv` is standard deviation / mean (lognormal only).
+struct WorkTime {
+  Duration mean = 0;
+  Distribution distribution = Distribution::lognormal;
+  double cv = 0.5;
+};
+
+// What happens when a row or a message is in a format that the reader does not accept.
+struct Unreadable {
+  int fail = 500;       // status the operation ends with
+  std::string log;      // a LogTemplate's id, or empty
+  double chance = 1.0;  // below 1, the rest is misread: it goes on, and its effects are wrong
+};
+
+struct Step;
+using Steps = std::vector<Step>;
+
+// Holds the instance's worker for a random time.
+struct UseStep {
+  WorkTime work;
+};
+
+struct RetryPolicy {
+  int attempts = 0;      // after the first
+  Duration backoff = 0;  // doubles at each attempt, with jitter in [1/2, 1)
+  std::vector<int> on = {503, 504};
+};
+
+// Calls an operation of another component and waits, the worker held. A callee's status that is not
+// retried fails the caller with the same status; no answer within `timeout` is 504 (the callee goes
+// on: a zombie).
+struct CallStep {
+  std::string component;
+  std::string operation;
+  Duration timeout = 0;  // 0: waits for ever
+  RetryPolicy retries;
+};
+
+// Takes one token of a pool of this instance, runs `steps`, gives it back. No token within the
+// pool's timeout, or a full waiting line: 503.
+struct PoolStep {
+  std::string pool;
+  Steps steps;
+};
+
+// Reads `rows` rows of the dataset's working set in the request's region.
+struct ReadStep {
+  std::string dataset;
+  int rows = 1;
+  std::vector<std::string> accepts;  // formats
+  Unreadable unreadable;
+};
+
+// Writes one row. While writes to the dataset are frozen: 503.
+struct WriteStep {
+  std::string dataset;
+  std::string format;
+};
+
+// Puts one message into the queue of the request's region; a message has a dataset-like format.
+struct PublishStep {
+  std::string queue;
+  std::string format;  // may be empty
+};
+
+// Consumers only: looks at the format of the message in hand.
+struct AcceptMessageStep {
+  std::vector<std::string> accepts;
+  Unreadable unreadable;
+};
+
+// Does something that cannot be taken back (a payout, a mail). Wrong if the request misread a row
+// or a message before.
+struct EffectStep {
+  std::string effect;
+};
+
+struct LogStep {
+  std::string log;
+};
+
+// Ends the operation with this status, by chance.
+struct FailStep {
+  int status = 500;
+  double chance = 1.0;
+  std::string log;
+};
+
+// Ends the operation with this status, at once. For a redirect, `location` is shown in logs and
+// traces; if it does not resolve, the client fails although the server's status is good.
+struct ReplyStep {
+  int status = 200;
+  std::string location;
+  bool resolves = true;
+};
+
+struct Condition {
+  std::string flag;     // true while the flag is on; empty: use chance
+  bool negate = false;  // `unless:` instead of `if:`
+  double chance = 1.0;
+};
+
+struct IfStep {
+  Condition condition;
+  Steps then_steps;
+  Steps else_steps;
+};
+
+struct Step {
+  std::variant<UseStep, CallStep, PoolStep, ReadStep, WriteStep, PublishStep, AcceptMessageStep,
+               EffectStep, LogStep, FailStep, ReplyStep, IfStep>
+      step;
+};
+
+struct Operation {
+  std::string name;
+  std::string route;  // what metrics call it; the name when the file gives none
+  Steps steps;        // empty: answers 200 at once
+};
+
+}  // namespace threeam
