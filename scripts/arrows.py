@@ -19,10 +19,12 @@ ROOMS = {
     "scenario": {"base", "model"},
     "store": {"base", "model"},
     "metrics": {"base", "model", "engine"},
+    "specimen": {"base", "model", "engine", "metrics", "scenario"},
     "round": {"base", "model", "engine", "metrics"},
     "score": {"base", "model", "engine", "metrics", "round"},
     "server": {"base", "model", "engine", "metrics", "round", "score", "scenario", "store"},
-    "cli": {"base", "model", "engine", "metrics", "round", "score", "scenario", "store", "server"},
+    "cli": {"base", "model", "engine", "metrics", "specimen", "round", "score", "scenario", "store",
+            "server"},
 }
 
 # Prefix of an include -> the rooms (or files) that are its door.

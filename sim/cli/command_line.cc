@@ -126,8 +126,16 @@ Verb add_verify(CLI::App& app) {
 
 Verb add_lint(CLI::App& app) {
   auto options = std::make_shared<LintOptions>();
-  app.add_option("folder", options->folders, "folders with a scenario.yaml")->required();
+  app.add_option("path", options->paths, "folders with a scenario.yaml, or files of specimens")
+      ->required();
   return verb(options, lint);
+}
+
+Verb add_specimen(CLI::App& app) {
+  auto options = std::make_shared<SpecimenOptions>();
+  app.add_option("file", options->files, "specimens, tests/specimens/*.yaml")->required();
+  app.add_option("--seed", options->seed, "another luck than the file's");
+  return verb(options, specimen);
 }
 
 void add_verbs(CLI::App& app, Verbs& verbs) {
@@ -143,6 +151,7 @@ void add_verbs(CLI::App& app, Verbs& verbs) {
   add("score", "the scorecard of a journal", add_score);
   add("verify", "recompute a journal's chain, state hashes, looks and score", add_verify);
   add("lint", "everything that is wrong with a scenario", add_lint);
+  add("specimen", "what a mechanism of failure looks like, measured", add_specimen);
   add("schema", "the JSON Schema of scenario.yaml, for editors",
       [](CLI::App&) -> Verb { return schema; });
 }

@@ -13,6 +13,7 @@
 #include "sim/engine/world.h"
 #include "sim/scenario/load.h"
 #include "sim/scenario/script.h"
+#include "sim/scenario/specimen.h"
 
 namespace threeam::cli {
 
@@ -46,6 +47,33 @@ bool lint_play(const std::string& path, const Scenario& scenario) {
   return true;
 }
 
+// Can the engine run it?
+bool lint_world(const Scenario& scenario, const std::string& file) {
+  const auto model = engine::compile(scenario);
+  if (!model) {
+    const std::string& field = model.error().where;
+    complain({ErrorCode::rejected, model.error().message,
+              field.empty() ? file : fmt::format("{}: {}", file, field)});
+  }
+  return model.has_value();
+}
+
+Exit lint_specimen(const std::string& path) {
+  const Result<std::string> text = scenario::read_text_file(path);
+  if (!text) {
+    return complain(text.error());
+  }
+  const scenario::LoadedSpecimen loaded = scenario::load_specimen(*text, path);
+  for (const scenario::Diagnostic& diagnostic : loaded.diagnostics) {
+    print_findings(scenario::to_string(diagnostic));
+  }
+  if (!loaded.ok() || !lint_world(loaded.specimen.world, path)) {
+    return kDoesNotHold;
+  }
+  print(fmt::format("{}: holds\n", loaded.specimen.slug));
+  return kHolds;
+}
+
 Exit lint_folder(const std::string& folder) {
   std::error_code error;
   if (!fs::is_regular_file(fs::path(folder) / "scenario.yaml", error)) {
@@ -58,11 +86,7 @@ Exit lint_folder(const std::string& folder) {
   if (!loaded.ok()) {
     return kDoesNotHold;
   }
-  if (const auto model = engine::compile(loaded.scenario); !model) {
-    const std::string file = (fs::path(folder) / "scenario.yaml").string();
-    const std::string& field = model.error().where;
-    complain({ErrorCode::rejected, model.error().message,
-              field.empty() ? file : fmt::format("{}: {}", file, field)});
+  if (!lint_world(loaded.scenario, (fs::path(folder) / "scenario.yaml").string())) {
     return kDoesNotHold;
   }
   bool plays_hold = true;
@@ -80,8 +104,11 @@ Exit lint_folder(const std::string& folder) {
 
 int lint(const LintOptions& options) {
   Exit worst = kHolds;
-  for (const std::string& folder : options.folders) {
-    worst = std::max(worst, lint_folder(folder));
+  for (const std::string& path : options.paths) {
+    std::error_code error;
+    const bool is_specimen =
+        fs::path(path).extension() == ".yaml" && !fs::is_directory(path, error);
+    worst = std::max(worst, is_specimen ? lint_specimen(path) : lint_folder(path));
   }
   return worst;
 }

@@ -77,9 +77,16 @@ struct VerifyOptions {
 int verify(const VerifyOptions& options);
 
 struct LintOptions {
-  std::vector<std::string> folders;
+  std::vector<std::string> paths;  // scenarios' folders, specimens' files
 };
 int lint(const LintOptions& options);
+
+struct SpecimenOptions {
+  std::vector<std::string> files;
+  std::optional<std::uint64_t> seed;  // instead of the files'
+};
+// Runs specimens and prints what they show; 1 when a signature does not hold.
+int specimen(const SpecimenOptions& options);
 
 // Prints the JSON Schema of scenario.yaml.
 int schema();

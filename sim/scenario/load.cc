@@ -71,18 +71,6 @@ Loaded one_finding(std::string_view rule, std::string file, std::string message)
   return {{}, report.take()};
 }
 
-// A text file of the folder, or why not.
-Result<std::string> read_file(const std::filesystem::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  std::string text(kMaxFileBytes + 1, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (stream.bad() || (stream.fail() && !stream.eof())) {
-    return fail(ErrorCode::invalid_input, "cannot be read");
-  }
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  return text;
-}
-
 Result<Scenario> to_result(Loaded loaded) {
   return no_errors(loaded.diagnostics).map([&] { return std::move(loaded.scenario); });
 }
@@ -137,6 +125,17 @@ Loaded load(const std::map<std::string, std::string>& files, std::string_view fo
   return loaded;
 }
 
+Result<std::string> read_text_file(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string text(kMaxFileBytes + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (stream.bad() || (stream.fail() && !stream.eof())) {
+    return fail(ErrorCode::storage, "cannot be read", path);
+  }
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  return text;
+}
+
 Loaded load_folder(const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code error;
@@ -148,7 +147,7 @@ Loaded load_folder(const std::string& folder) {
     if (name != kScenarioFile && path.extension() != ".md") {
       continue;
     }
-    auto text = read_file(path);
+    auto text = read_text_file(path.string());
     if (!text) {
       return one_finding("missing-file", path.string(), text.error().message);
     }

@@ -42,6 +42,10 @@ Result<Scenario> load_or_error(const std::string& folder);
 // The same from a journal's files.
 Result<Scenario> load_or_error(const std::map<std::string, std::string>& files);
 
+// A text file; of one that is too large, as much as shows it. Errors are `storage`, the path in
+// `where`.
+Result<std::string> read_text_file(const std::string& path);
+
 // JSON Schema (2020-12) of scenario.yaml for editors.
 std::string json_schema();
 

@@ -44,6 +44,8 @@ constexpr std::array kKinds = {
     KindText{Kind::option, "an option", std::nullopt, false},
     KindText{Kind::metric, "a metric", std::nullopt, false},
     KindText{Kind::question, "a question", std::nullopt, false},
+    KindText{Kind::window, "a window", std::nullopt, false},
+    KindText{Kind::series, "a series", std::nullopt, false},
 };
 
 constexpr bool in_order_of_kinds() {

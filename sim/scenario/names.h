@@ -38,6 +38,8 @@ enum class Kind {
   option,
   metric,
   question,  // of the interviewer's follow-ups or push-backs
+  window,    // of a specimen's run
+  series,    // of a specimen's signature
 };
 
 // "a component", for messages.

@@ -14,6 +14,13 @@ namespace threeam::scenario {
 // The whole file (read_scenario.cc).
 void read_scenario(Fields& in, Scenario& out);
 
+// `must` or `may`: whether the sections that only a round needs have to be there.
+using Need = Key (*)(std::string_view name, std::string_view about);
+
+// What scenarios and specimens share: the system, what happens to it, what is measured and what can
+// be done (read_scenario.cc).
+void read_sections(Fields& in, Scenario& out, Need need);
+
 // Components, their operations, versions and steps (read_components.cc). `component` scopes the
 // names of pools.
 void read_components(Fields& in, Scenario& out);
@@ -22,11 +29,12 @@ void read_components(Fields& in, Scenario& out);
 void read_world(Fields& in, Scenario& out);
 
 // Timeline and actions, which share one vocabulary of changes (read_changes.cc).
-void read_timeline(Fields& in, Scenario& out);
-void read_actions(Fields& in, Scenario& out);
+void read_timeline(Fields& in, Scenario& out, Need need);
+void read_actions(Fields& in, Scenario& out, Need need);
 
-// What is seen: alerts, logs, runbooks, people (read_shown.cc).
-void read_shown(Fields& in, Scenario& out);
+// What is seen of a running system, and what people know of it (read_shown.cc).
+void read_alerts_and_logs(Fields& in, Scenario& out, Need need);
+void read_runbooks_and_people(Fields& in, Scenario& out);
 
 // What only the interviewer and the reviewer see (read_truth.cc).
 void read_truth(Fields& in, Truth& out);

@@ -173,9 +173,9 @@ std::vector<Form> action_forms(Change& change) {
 
 }  // namespace
 
-void read_timeline(Fields& in, Scenario& out) {
+void read_timeline(Fields& in, Scenario& out, Need need) {
   in.list_of(
-      must("timeline", "what happens by itself, in order"), "an event", out.timeline,
+      need("timeline", "what happens by itself, in order"), "an event", out.timeline,
       [](Fields& f, TimelineEvent& event) {
         f.time(must("at", "from the page: -12m"), event.at);
         f.define(must("id", "its name; shown unless hidden"), Kind::change, event.id);
@@ -189,8 +189,8 @@ void read_timeline(Fields& in, Scenario& out) {
       });
 }
 
-void read_actions(Fields& in, Scenario& out) {
-  in.map_of(must("actions", "what the candidate may do"), "an action", Kind::action, &Action::id,
+void read_actions(Fields& in, Scenario& out, Need need) {
+  in.map_of(need("actions", "what the candidate may do"), "an action", Kind::action, &Action::id,
             out.actions, [](Fields& f, Action& action) {
               f.text(must("label", "what the button says"), action.label);
               f.text(must("does", "one sentence: what will happen"), action.does);

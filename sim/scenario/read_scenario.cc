@@ -11,6 +11,15 @@ void read_page(Fields& in, Scenario& out) {
 
 }  // namespace
 
+void read_sections(Fields& in, Scenario& out, Need need) {
+  in.defines(must("regions", "where instances run and users are"), Kind::region, out.regions);
+  read_components(in, out);
+  read_world(in, out);
+  read_alerts_and_logs(in, out, need);
+  read_timeline(in, out, need);
+  read_actions(in, out, need);
+}
+
 void read_scenario(Fields& in, Scenario& out) {
   int format = 0;
   in.integer(must("threeam", "version of this format"), format, {1, 1});
@@ -23,12 +32,8 @@ void read_scenario(Fields& in, Scenario& out) {
               {kMinute, 6 * kHour});
   in.duration(must("length", "when the round ends by itself, from the page"), out.length,
               {kMinute, 3 * kHour});
-  in.defines(must("regions", "where instances run and users are"), Kind::region, out.regions);
-  read_components(in, out);
-  read_world(in, out);
-  read_shown(in, out);
-  read_timeline(in, out);
-  read_actions(in, out);
+  read_sections(in, out, must);
+  read_runbooks_and_people(in, out);
   in.defines(must("mechanisms", "ways to fail that a hypothesis may name"), Kind::mechanism,
              out.mechanisms);
   in.object(must("truth", "what is wrong, and what each way out is worth"), "the truth",

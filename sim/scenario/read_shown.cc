@@ -43,11 +43,14 @@ void read_person(Fields& in, Person& out) {
 
 }  // namespace
 
-void read_shown(Fields& in, Scenario& out) {
-  in.map_of(must("alerts", "alert rules"), "an alert", Kind::alert, &Alert::id, out.alerts,
+void read_alerts_and_logs(Fields& in, Scenario& out, Need need) {
+  in.map_of(need("alerts", "alert rules"), "an alert", Kind::alert, &Alert::id, out.alerts,
             read_alert);
   in.map_of(may("logs", "log lines that steps leave"), "a log", Kind::log, &LogTemplate::id,
             out.logs, read_log);
+}
+
+void read_runbooks_and_people(Fields& in, Scenario& out) {
   in.list_of(may("runbooks", "what the company wrote down"), "a runbook", out.runbooks,
              read_runbook);
   in.map_of(may("people", "colleagues who can be asked"), "a person", Kind::person, &Person::name,

@@ -33,6 +33,7 @@ void Reader::texts(Key key, std::vector<std::string>& out) {
     out.clear();
     for (const Node& item : list->items) {
       if (auto value = as_text(item)) {
+        note(fmt::format("{}/{}", key.name, out.size()), item.mark);
         out.push_back(std::move(*value));
       }
     }

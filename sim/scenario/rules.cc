@@ -30,10 +30,11 @@ constexpr std::array kRules = {
     Rule{"unused", true, "What is defined is used.", nullptr},
     // Times.
     Rule{"impossible-time", false, "Times lie in the round, and in order.", check_times},
-    Rule{"short-past", false, "At least 30 minutes of past to compare with.", check_past},
+    Rule{"short-past", false, "At least 30 minutes of past to compare with.", check_past,
+         Rule::Of::round},
     Rule{"healthy-past", true, "At least 30 minutes before anything went wrong.",
-         check_healthy_past},
-    Rule{"length", true, "A round takes 20 to 45 minutes.", check_length},
+         check_healthy_past, Rule::Of::round},
+    Rule{"length", true, "A round takes 20 to 45 minutes.", check_length, Rule::Of::round},
     // The system.
     Rule{"new-operation", false, "A version replaces operations that exist.", check_versions},
     Rule{"link", false, "A link has two ends.", check_links},
@@ -57,7 +58,11 @@ constexpr std::array kRules = {
     Rule{"id", false, "The id is made of small letters, digits and -.", check_id},
     // What a candidate may not read.
     Rule{"leak", true, "Nothing a candidate sees tells what is wrong, or names the scenario.",
-         check_leaks},
+         check_leaks, Rule::Of::round},
+    // Specimens (specimen.cc).
+    Rule{"window", false, "A window of a specimen is a stretch of its run, in whole samples.",
+         nullptr},
+    Rule{"claim", false, "What a signature claims can be measured.", nullptr},
 };
 
 }  // namespace

@@ -30,8 +30,10 @@ struct Rule {
   std::string_view id;
   bool warning;
   std::string_view says;  // what must hold
-  // Null: found while reading (yaml.cc, reader.cc, names.cc, load.cc).
+  // Null: found while reading (yaml.cc, reader.cc, names.cc, load.cc, specimen.cc).
   void (*check)(const Subject& subject, Report& report);
+  // A specimen has a world, and no round to be played.
+  enum class Of { world, round } of = Of::world;
 };
 
 std::span<const Rule> rules();
