@@ -1,8 +1,15 @@
-// Counter-based random numbers: no state, so any draw can be made again from its name.
+// Counter-based random numbers: no state, so any draw can be made again from its name, and both
+// branches of a what-if that keep the same names see the same luck (common random numbers).
 //
-// Philox4x32-10: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC'11,
-// section 3.3. A draw is named by (seed, key, index): both branches of a what-if that keep the same
-// names see the same luck (common random numbers).
+// Two kinds of names:
+//   (seed, key, index)  philox(): Philox4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random
+//                       numbers: as easy as 1, 2, 3", SC'11, section 3.3). Takes any names, however
+//                       regular; for what exists before any key has the seed in it, and what is
+//                       rare.
+//   (key, index)        draw(): draw `index` of the SplitMix64 generator whose state is the key
+//                       (Steele, Lea, Flood, "Fast splittable pseudorandom number generators",
+//                       OOPSLA'14; passes BigCrush). For what is drawn often, by those whose key
+//                       is itself well mixed and has the seed in it. A sixth of Philox' work.
 #pragma once
 
 #include <array>
@@ -10,8 +17,7 @@
 
 namespace threeam {
 
-// Four independent uniform 32-bit words for counter (key, block) under the seed. In the header
-// because it is the engine's most frequent call.
+// Four independent uniform 32-bit words for counter (key, block) under the seed.
 constexpr std::array<std::uint32_t, 4> philox(std::uint64_t seed, std::uint64_t key,
                                               std::uint64_t block) {
   const auto low = [](std::uint64_t x) { return static_cast<std::uint32_t>(x); };
@@ -42,6 +48,11 @@ constexpr std::uint64_t derive_key(std::uint64_t parent, std::uint64_t part) {
 // In (0, 1): never 0, so that its logarithm is finite.
 constexpr double uniform(std::uint32_t word) {
   return (static_cast<double>(word) + 0.5) * (1.0 / 4294967296.0);
+}
+
+// Draw `index` of the owner of the key, in (0, 1).
+constexpr double draw(std::uint64_t key, std::uint64_t index) {
+  return uniform(static_cast<std::uint32_t>(derive_key(key, index) >> 32));
 }
 
 }  // namespace threeam

@@ -59,7 +59,7 @@ void Simulation::arrive_client(Index stream) {
     const Index client = new_visit();
     Visit& visit = state_.visits[client];
     visit.request = derive_key(minute_key(info, state.minute), state.index);
-    visit.key = visit.request;
+    visit.key = key_of(visit.request);
     visit.start = state_.now;
     visit.pc = stream;
     ++state_.requests;

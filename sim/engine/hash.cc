@@ -99,6 +99,7 @@ std::uint64_t hash_state(const State& s) {
   hash.each(s.groups);
   hash.each(s.work_factor);
   hash.each(s.error_ratio);
+  hash.add(s.error_ratios);
   hash.each(s.workers);
   hash.each(s.streams);
   hash.each(s.shed);

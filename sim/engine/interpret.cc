@@ -1,5 +1,4 @@
 // Route programs: the instructions of a visit until it has to wait or ends.
-#include "sim/base/math.h"
 #include "sim/engine/simulation.h"
 
 namespace threeam::engine {
@@ -10,37 +9,13 @@ constexpr std::uint64_t kJitterLuck = 0x6a6974746572;
 constexpr std::uint64_t kLossLuck = 0x6c6f7373;
 constexpr std::uint64_t kErrorLuck = 0x6572726f72;
 
-double work_length(const UseSpec& spec, double luck) {
-  switch (spec.distribution) {
-    case Distribution::constant:
-      return spec.mean;
-    case Distribution::exponential:
-      return -spec.mean * det_log(luck);
-    case Distribution::lognormal:
-      return det_exp(spec.mu + spec.sigma * det_normal_quantile(luck));
-  }
-  return spec.mean;
-}
-
 }  // namespace
 
-// Draw number k of a visit is lane k % 4 of block k / 4: naming it costs nothing, so steps that
-// need no luck today still count theirs, and the later ones keep their numbers.
-double Simulation::draw(Visit& visit) {
-  const std::uint32_t k = visit.draws++;
-  if (visit.block != k / 4) {
-    visit.block = k / 4;
-    visit.luck = philox(state_.seed, visit.key, visit.block);
-  }
-  return uniform(visit.luck[k % 4]);
-}
-
+// Naming a draw costs nothing, so steps that need no luck today still count theirs, and the later
+// ones keep their numbers.
 bool Simulation::chance(Visit& visit, double probability) {
-  if (probability <= 0 || probability >= 1) {
-    ++visit.draws;
-    return probability >= 1;
-  }
-  return draw(visit) < probability;
+  const std::uint32_t k = visit.draws++;
+  return probability >= 1 || (probability > 0 && draw(visit.key, k) < probability);
 }
 
 // The event of a visit: what it means follows from what the visit is doing.
@@ -67,23 +42,21 @@ void Simulation::visit_event(Index id) {
   }
 }
 
-// The status that the visit gets instead of its first instruction; 0: none.
-int Simulation::failed_at_once(const Visit& visit) const {
-  if (visit.pc == kNone) {
-    return 404;  // this version does not have the operation
-  }
+// Does it get an error instead of its first instruction?
+bool Simulation::fails_at_once(const Visit& visit) const {
   const Flow& flow = model_.flows[visit.flow];
   const double errors =
       state_.error_ratio[model_.instances[visit.instance].first_operation + flow.operation];
-  const bool fails = errors > 0 && visit.pc == flow.program &&
-                     uniform(philox(state_.seed, derive_key(visit.key, kErrorLuck), 0)[0]) < errors;
-  return fails ? 500 : 0;
+  return errors > 0 && visit.pc == flow.program && draw(visit.key, kErrorLuck) < errors;
 }
 
 void Simulation::interpret(Index id) {
   THREEAM_ASSERT(state_.visits[id].phase == Phase::running);
-  if (const int status = failed_at_once(state_.visits[id]); status != 0) {
-    return finish(id, status);
+  if (state_.visits[id].pc == kNone) {
+    return finish(id, 404);  // this version does not have the operation
+  }
+  if (state_.error_ratios > 0 && fails_at_once(state_.visits[id])) {
+    return finish(id, 500);
   }
   for (;;) {
     Visit& visit = state_.visits[id];
@@ -174,13 +147,11 @@ void Simulation::use(Index id, const UseSpec& spec) {
   Visit& visit = state_.visits[id];
   const std::size_t row =
       model_.instances[visit.instance].first_operation + model_.flows[visit.flow].operation;
-  double luck = 0.5;
-  if (spec.distribution == Distribution::constant) {
-    ++visit.draws;
-  } else {
-    luck = draw(visit);
+  const std::uint32_t k = visit.draws++;
+  double length = spec.mean * state_.work_factor[row];
+  if (spec.quantiles != kNone) {
+    length *= model_.quantiles[spec.quantiles](draw(visit.key, k));
   }
-  double length = work_length(spec, luck) * state_.work_factor[row];
   // The way to a call that follows at once is travelled in the same event: the worker is held
   // either way.
   if (model_.code[visit.pc + 1].code == Code::call) {
@@ -223,7 +194,7 @@ void Simulation::call(Index caller_id, const CallSpec& spec, Index region, Durat
   if (traced(id)) {
     trace_->asked(id, caller_id, visit, caller.attempt, state_.now);
   }
-  if (loss > 0 && uniform(philox(state_.seed, derive_key(visit.key, kLossLuck), 0)[0]) < loss) {
+  if (loss > 0 && draw(visit.key, kLossLuck) < loss) {
     if (traced(id)) {
       trace_->note(id, "lost on the way");
       trace_->ended(id, 0, state_.now);
@@ -272,10 +243,9 @@ void Simulation::answered(Index caller_id, int status, std::uint8_t marks) {
 // Doubles at each attempt, times a number in [1/2, 1).
 void Simulation::back_off(Index id, const CallSpec& spec) {
   Visit& visit = state_.visits[id];
-  const auto luck =
-      philox(state_.seed, derive_key(derive_key(visit.key, spec.site), kJitterLuck), visit.attempt);
+  const std::uint64_t key = derive_key(derive_key(visit.key, spec.site), kJitterLuck);
   const double wait = static_cast<double>(spec.backoff) * static_cast<double>(1U << visit.attempt) *
-                      (0.5 + 0.5 * uniform(luck[0]));
+                      (0.5 + 0.5 * draw(key, visit.attempt));
   ++visit.attempt;
   visit.phase = Phase::backing_off;
   schedule(state_.now + static_cast<Duration>(wait), EventKind::visit, id);

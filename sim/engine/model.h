@@ -16,6 +16,7 @@
 
 #include "sim/base/result.h"
 #include "sim/base/units.h"
+#include "sim/engine/quantiles.h"
 #include "sim/model/scenario.h"
 
 namespace threeam::engine {
@@ -68,10 +69,8 @@ struct Instruction {
 };
 
 struct UseSpec {
-  Distribution distribution = Distribution::constant;
-  double mean = 0;   // nanoseconds
-  double mu = 0;     // of the logarithm (lognormal)
-  double sigma = 0;  // of the logarithm (lognormal)
+  double mean = 0;          // nanoseconds
+  Index quantiles = kNone;  // of its length by the mean; kNone: constant
 };
 
 struct CallSpec {
@@ -189,6 +188,7 @@ class Model : public std::enable_shared_from_this<Model> {
 
   std::vector<Instruction> code;
   std::vector<UseSpec> uses;
+  std::vector<Quantiles> quantiles;  // distinct ones
   std::vector<CallSpec> calls;
   std::vector<ReadSpec> reads;
   std::vector<WriteSpec> writes;

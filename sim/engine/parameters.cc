@@ -207,6 +207,8 @@ void apply_parameters(Simulation& simulation) {
         break;
     }
   }
+  state.error_ratios = static_cast<std::uint32_t>(std::count_if(
+      state.error_ratio.begin(), state.error_ratio.end(), [](double ratio) { return ratio > 0; }));
 }
 
 const ChangeKind kParameterChange = {

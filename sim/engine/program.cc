@@ -48,18 +48,27 @@ class Compiler {
     }
     UseSpec spec;
     spec.mean = static_cast<double>(step.work.mean);
-    spec.distribution = step.work.distribution;
-    if (step.work.mean == 0 ||
-        (spec.distribution == Distribution::lognormal && step.work.cv == 0)) {
-      spec.distribution = Distribution::constant;
-    }
-    if (spec.distribution == Distribution::lognormal) {
-      // Mean m and coefficient of variation c: sigma^2 = ln(1 + c^2), mu = ln m - sigma^2 / 2.
-      const double variance = det_log(1 + step.work.cv * step.work.cv);
-      spec.sigma = det_sqrt(variance);
-      spec.mu = det_log(spec.mean) - variance / 2;
+    const Distribution distribution = step.work.distribution;
+    if (distribution == Distribution::exponential) {
+      spec.quantiles = intern_quantiles(distribution, 0);
+    } else if (distribution == Distribution::lognormal && step.work.cv > 0) {
+      // Coefficient of variation c: the variance of the logarithm is ln(1 + c^2).
+      spec.quantiles =
+          intern_quantiles(distribution, det_sqrt(det_log(1 + step.work.cv * step.work.cv)));
     }
     push(Code::use, model_.uses, spec);
+  }
+
+  Index intern_quantiles(Distribution distribution, double sigma) {
+    std::vector<Quantiles>& all = model_.quantiles;
+    const auto same = std::find_if(all.begin(), all.end(), [&](const Quantiles& one) {
+      return one.distribution() == distribution && one.sigma() == sigma;
+    });
+    const auto place = static_cast<Index>(same - all.begin());
+    if (same == all.end()) {
+      all.emplace_back(distribution, sigma);
+    }
+    return place;
   }
 
   void add(const CallStep& step, std::uint32_t /*held*/) {

@@ -66,7 +66,7 @@ void Simulation::take_message(Index instance, Index at) {
   const Index id = new_visit();
   Visit& visit = state_.visits[id];
   visit.request = taken.request;
-  visit.key = derive_key(derive_key(taken.request, kMessageLuck + at), taken.attempts);
+  visit.key = derive_key(derive_key(key_of(taken.request), kMessageLuck + at), taken.attempts);
   visit.start = state_.now;
   visit.message = message;
   const InstanceInfo& info = model_.instances[instance];

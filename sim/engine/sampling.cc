@@ -147,8 +147,7 @@ void Tape::offer(const Exemplar& exemplar) {
 
 void Tape::line(Index log, const Visit& visit, SimTime now, std::uint64_t seed) {
   const LogTemplate& pattern = model_->scenario.logs[log];
-  if (pattern.sample < 1 &&
-      uniform(philox(seed, derive_key(visit.key, kLineLuck + log), 0)[0]) >= pattern.sample) {
+  if (pattern.sample < 1 && draw(visit.key, kLineLuck + log) >= pattern.sample) {
     return;
   }
   const SimTime second = now / kSecond;

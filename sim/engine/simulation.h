@@ -77,7 +77,7 @@ class Simulation {
   // interpret.cc
   void visit_event(Index visit);
   void interpret(Index visit);
-  int failed_at_once(const Visit& visit) const;
+  bool fails_at_once(const Visit& visit) const;
   int do_at_once(Index visit, Instruction instruction);
   int fail_by_chance(Index visit, const FailSpec& spec);
   void reply(Index visit, const ReplySpec& spec);
@@ -87,7 +87,6 @@ class Simulation {
   void back_off(Index visit, const CallSpec& spec);
   void finish(Index visit, int status);
   void answer(Index visit, int status);
-  double draw(Visit& visit);
   bool chance(Visit& visit, double probability);
   void log(Index visit, Index log);
 
@@ -109,6 +108,8 @@ class Simulation {
   double luck_of_request(std::uint64_t request, std::uint64_t part) const;
   void effect(Index visit);
 
+  // Key of a request's first visit: where the seed enters what it will meet.
+  std::uint64_t key_of(std::uint64_t request) const { return derive_key(state_.seed, request); }
   bool in_window() const { return state_.now >= model_.scenario.truth.began; }
   bool traced(Index visit) const {
     return trace_ != nullptr && state_.visits[visit].request == trace_->request();

@@ -2,7 +2,6 @@
 // a copy of the vectors is a snapshot, and every field can be hashed.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <type_traits>
 #include <vector>
@@ -42,31 +41,29 @@ inline constexpr std::uint8_t kTravelled = 8;   // its last work included the wa
 
 // One operation running on an instance, or a client that waits for one (instance = kNone).
 struct Visit {
-  std::uint64_t request = 0;               // identity of the whole request, the same in every fork
-  std::uint64_t key = 0;                   // names this visit's draws
-  std::array<std::uint32_t, 4> luck = {};  // draws 4 * block .. 4 * block + 3
-  SimTime start = 0;                       // asked for by the caller; clients: the first attempt
-  SimTime deadline = 0;                    // of the wait it is in, when timer != kNone
-  SimTime since = 0;                       // began to wait for a worker or a token
-  Index flow = kNone;                      // clients: that their last attempt reached
-  Index instance = kNone;                  // kNone: a client, or on its way
-  Index pc = 0;                            // clients: their stream
-  Index caller = kNone;                    // visit that waits for it
-  Index callee = kNone;                    // visit that it waits for
-  Index message = kNone;                   // in hand (consumers)
-  Index previous = kNone, next = kNone;    // in a queue's or a pool's line, or free
-  Index timer_previous = kNone, timer_next = kNone;  // in timers[timer]
-  Index timer = kNone;
-  std::uint32_t block = kNone;  // of luck; kNone: none yet
-  std::uint32_t draws = 0;
+  std::uint64_t request = 0;  // identity of the whole request, the same under every seed
+  std::uint64_t key = 0;      // names this visit's draws; has the seed in it
+  SimTime start = 0;          // asked for by the caller; clients: the first attempt
+  Index flow = kNone;         // clients: that their last attempt reached
+  Index instance = kNone;     // kNone: a client, or on its way
+  Index pc = 0;               // clients: their stream
+  Index caller = kNone;       // visit that waits for it
+  Index callee = kNone;       // visit that it waits for
+  std::uint32_t draws = 0;    // so far
   std::uint16_t status = 200;
   std::uint16_t pools = 0;   // bit p: holds a token of pool p
   std::uint8_t attempt = 0;  // of the call it is in
   std::uint8_t marks = 0;
   Phase phase = Phase::free;
-  std::uint8_t pool = 0;  // it waits for
-  std::uint32_t padding = 0;
+  std::uint8_t pool = 0;                             // it waits for
+  Index message = kNone;                             // in hand (consumers)
+  Index timer = kNone;                               // of the wait it is in
+  SimTime deadline = 0;                              // of the wait it is in, when timer != kNone
+  Index timer_previous = kNone, timer_next = kNone;  // in timers[timer]
+  Index previous = kNone, next = kNone;              // in a queue's or a pool's line, or free
+  SimTime since = 0;                                 // began to wait for a token
 };
+static_assert(sizeof(Visit) == 96, "every event touches two or three");
 static_assert(std::has_unique_object_representations_v<Visit>, "hashed as bytes");
 
 // Visits that wait with the same timeout, in order of their deadlines. One event for the head.
@@ -189,6 +186,7 @@ struct State {
   std::vector<PoolState> pools;
   std::vector<GroupState> groups;
   std::vector<double> work_factor, error_ratio;  // by InstanceInfo::first_operation + operation
+  std::uint32_t error_ratios = 0;                // of them not 0
   std::vector<std::uint32_t> workers;            // by instance
 
   std::vector<StreamState> streams;

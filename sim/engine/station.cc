@@ -52,8 +52,7 @@ Index Simulation::choose_instance(Index group, const Visit& visit) {
     if (ready == 0) {
       return kNone;
     }
-    const auto word = philox(state_.seed, derive_key(visit.key, kBalancerLuck), 0)[0];
-    std::uint32_t skip = static_cast<std::uint32_t>((std::uint64_t{word} * ready) >> 32);
+    auto skip = static_cast<std::uint32_t>(draw(visit.key, kBalancerLuck) * ready);
     for (std::uint32_t i = 0;; ++i) {
       if (state_.instances[info.first + i].service == Service::ready && skip-- == 0) {
         return static_cast<Index>(info.first + i);

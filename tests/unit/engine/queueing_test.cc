@@ -62,11 +62,11 @@ TEST(Queueing, WaitsInMMcAreErlangs) {
 TEST(Queueing, WaitsInMG1ArePollaczekAndKhinchines) {
   const double rate = 600;
   const double work = 0.001;
-  const double cv = 1.5;
+  const double cv = 1;
   const auto recorder = run(
       scenario({service("s", 1, 1, 60'000, steps(use(kMillisecond, Distribution::lognormal, cv)))},
                {traffic("t", "s", rate)}),
-      12, 12 * kMinute);
+      12, 40 * kMinute);
   const double rho = rate * work;
   const double wait = rho * work * (1 + cv * cv) / 2 / (1 - rho);
   EXPECT_NEAR(mean_seconds(recorder, {"s"}, kWarm) / (work + wait), 1, 0.01);
@@ -102,7 +102,7 @@ TEST(Queueing, LossWithoutARoomToWaitIsErlangs) {
   const double load = 6;
   const auto recorder = run(scenario({service("s", 1, 8, 0, steps(use(10 * kMillisecond)))},
                                      {traffic("t", "s", load / 0.010)}),
-                            15, 8 * kMinute);
+                            15, 32 * kMinute);
   const double lost = sum(recorder, SeriesId::http_requests_total, {"s", "503"}) /
                       sum(recorder, SeriesId::http_requests_total, {"s"});
   EXPECT_NEAR(lost / erlang_b(8, load), 1, 0.015);
