@@ -156,12 +156,20 @@ Result<void> compile_programs(Model& model) {
 Result<void> place_instances(Model& model) {
   for (Index c = 0; c < model.components.size(); ++c) {
     const Component& component = model.scenario.components[c];
-    model.pool_timers.emplace_back();
+    const std::size_t first_pool_spec = model.pool_specs.size();
     for (const Pool& pool : component.pools) {
-      model.pool_timers.back().push_back(intern_timeout(model, pool.timeout));
+      model.pool_specs.push_back({static_cast<std::uint32_t>(pool.size),
+                                  static_cast<std::uint32_t>(pool.waiting),
+                                  intern_timeout(model, pool.timeout), pool.timeout});
     }
     for (Index r = 0; r < model.regions; ++r) {
-      GroupInfo group{c, r, model.instances.size(), 0, 0};
+      GroupInfo group{c,
+                      r,
+                      model.instances.size(),
+                      0,
+                      0,
+                      component.balancer,
+                      static_cast<std::uint32_t>(component.accept_queue)};
       const auto initial = component.instances.find(model.scenario.regions[r]);
       group.initial = initial == component.instances.end()
                           ? 0
@@ -173,8 +181,8 @@ Result<void> place_instances(Model& model) {
         return ok;
       }
       for (std::size_t i = 0; i < group.slots; ++i) {
-        model.instances.push_back(
-            {c, r, static_cast<Index>(model.groups.size()), i, model.pools, model.operation_slots});
+        model.instances.push_back({c, r, static_cast<Index>(model.groups.size()), i, model.pools,
+                                   model.operation_slots, first_pool_spec});
         model.pools += component.pools.size();
         model.operation_slots += model.components[c].operations;
       }

@@ -28,8 +28,9 @@ struct Event {
   std::uint32_t index() const { return static_cast<std::uint32_t>(rest & 0xfffffff); }
 };
 
+// Without a jump: which of two events is earlier is what a processor cannot guess.
 inline bool before(const Event& a, const Event& b) {
-  return a.time < b.time || (a.time == b.time && a.rest < b.rest);
+  return (a.time < b.time) | ((a.time == b.time) & (a.rest < b.rest));
 }
 
 class EventHeap {
@@ -73,10 +74,13 @@ class EventHeap {
         break;
       }
       std::size_t least = child;
-      const std::size_t end = child + 4 < size ? child + 4 : size;
-      for (std::size_t c = child + 1; c < end; ++c) {
-        if (before(events_[c], events_[least])) {
-          least = c;
+      if (child + 4 <= size) {  // a tournament: the two first rounds do not wait for each other
+        const std::size_t left = child + (before(events_[child + 1], events_[child]) ? 1 : 0);
+        const std::size_t right = child + (before(events_[child + 3], events_[child + 2]) ? 3 : 2);
+        least = before(events_[right], events_[left]) ? right : left;
+      } else {
+        for (std::size_t c = child + 1; c < size; ++c) {
+          least = before(events_[c], events_[least]) ? c : least;
         }
       }
       if (!before(events_[least], last)) {

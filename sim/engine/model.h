@@ -145,6 +145,9 @@ struct GroupInfo {
   std::size_t first = 0;    // instance
   std::size_t slots = 0;    // most instances that any scaling gives it
   std::size_t initial = 0;  // instances at the start
+  // Of its component; here, because every arrival asks.
+  Balancer balancer = Balancer::least_requests;
+  std::uint32_t accept_queue = 0;
 };
 
 struct InstanceInfo {
@@ -152,6 +155,14 @@ struct InstanceInfo {
   std::size_t ordinal = 0;          // in its group
   std::size_t first_pool = 0;       // its pools in the state
   std::size_t first_operation = 0;  // its row in the tables of work factors and error ratios
+  std::size_t first_pool_spec = 0;  // Model::pool_specs
+};
+
+// A pool of a component: what taking a token asks.
+struct PoolSpec {
+  std::uint32_t size = 0, waiting = 0;
+  Index timer = kNone;
+  Duration timeout = 0;
 };
 
 struct Flow {
@@ -208,10 +219,10 @@ class Model : public std::enable_shared_from_this<Model> {
   std::vector<TrafficInfo> traffic;
   std::vector<Consumer> queue_consumers;  // by queue
   std::vector<StreamInfo> streams;
-  std::vector<Duration> timeouts;  // distinct ones; requests with the same expire in order
-  std::vector<std::vector<Index>> pool_timers;  // by component and pool: its place in timeouts
-  std::vector<int> statuses;                    // that can occur anywhere
-  std::size_t pools = 0;                        // of all instances
+  std::vector<Duration> timeouts;    // distinct ones; requests with the same expire in order
+  std::vector<PoolSpec> pool_specs;  // by component and pool
+  std::vector<int> statuses;         // that can occur anywhere
+  std::size_t pools = 0;             // of all instances
   std::size_t operation_slots = 0;
   std::vector<std::size_t> first_format;  // of a dataset, counting all datasets' formats
   std::size_t formats = 0;

@@ -42,9 +42,8 @@ Index Simulation::choose_instance(Index group, const Visit& visit) {
   const GroupInfo& info = model_.groups[group];
   GroupState& state = state_.groups[group];
   const auto slots = static_cast<std::uint32_t>(info.slots);
-  const Balancer balancer = model_.scenario.components[info.component].balancer;
   std::uint32_t from = state.cursor;
-  if (balancer == Balancer::random) {
+  if (info.balancer == Balancer::random) {
     std::uint32_t ready = 0;
     for (std::uint32_t i = 0; i < slots; ++i) {
       ready += state_.instances[info.first + i].service == Service::ready ? 1U : 0U;
@@ -71,7 +70,7 @@ Index Simulation::choose_instance(Index group, const Visit& visit) {
     if (best == kNone || requests < least) {
       best = static_cast<Index>(info.first + from);
       least = requests;
-      if (balancer == Balancer::round_robin || requests == 0) {
+      if (info.balancer == Balancer::round_robin || requests == 0) {
         break;
       }
     }
@@ -88,19 +87,19 @@ void Simulation::arrive(Index id) {
   Visit& visit = state_.visits[id];
   const Flow& flow = model_.flows[visit.flow];
   const Index group = model_.group_of(flow.component, flow.region);
+  const GroupInfo& info = model_.groups[group];
   const Index chosen = choose_instance(group, visit);
   visit.start = state_.now;
   if (chosen == kNone) {
     ++state_.groups[group].nowhere;
-    return refuse(id, static_cast<Index>(model_.groups[group].first));
+    return refuse(id, static_cast<Index>(info.first));
   }
   Instance& instance = state_.instances[chosen];
   ++instance.arrived;
   if (instance.busy < state_.workers[chosen]) {
     return admit(id, chosen);
   }
-  if (instance.queue.count >=
-      static_cast<std::uint32_t>(model_.scenario.components[flow.component].accept_queue)) {
+  if (instance.queue.count >= info.accept_queue) {
     ++instance.refused;
     return refuse(id, chosen);
   }
@@ -137,7 +136,9 @@ void Simulation::admit(Index id, Index chosen) {
   ++instance.busy;
   visit.instance = chosen;
   visit.phase = Phase::running;
-  visit.flow = model_.flow_of(flow.component, flow.region, instance.version, flow.operation);
+  if (flow.version != instance.version) {
+    visit.flow = model_.flow_of(flow.component, flow.region, instance.version, flow.operation);
+  }
   visit.pc = model_.flows[visit.flow].program;
   if (visit.caller != kNone && state_.visits[visit.caller].instance == kNone) {
     state_.visits[visit.caller].flow = visit.flow;
@@ -226,16 +227,17 @@ void Simulation::kill_work(Index killed) {
 bool Simulation::acquire(Index id, Index pool) {
   Visit& visit = state_.visits[id];
   const InstanceInfo& info = model_.instances[visit.instance];
-  const Pool& spec = model_.scenario.components[info.component].pools[pool];
+  const PoolSpec& spec = model_.pool_specs[info.first_pool_spec + pool];
   PoolState& state = state_.pools[info.first_pool + pool];
-  if (state.in_use < static_cast<std::uint32_t>(spec.size)) {
+  if (state.in_use < spec.size) {
     ++state.in_use;
     visit.pools = static_cast<std::uint16_t>(visit.pools | (1U << pool));
     return true;
   }
-  if (state.line.count >= static_cast<std::uint32_t>(spec.waiting)) {
+  if (state.line.count >= spec.waiting) {
     if (traced(id)) {
-      trace_->note(id, "pool " + spec.name + ": the waiting line is full");
+      const Pool& named = model_.scenario.components[info.component].pools[pool];
+      trace_->note(id, "pool " + named.name + ": the waiting line is full");
     }
     finish(id, 503);
     return false;
@@ -244,7 +246,7 @@ bool Simulation::acquire(Index id, Index pool) {
   visit.pool = static_cast<std::uint8_t>(pool);
   visit.since = state_.now;
   push_back(state_.visits, state.line, id);
-  wait_until(id, model_.pool_timers[info.component][pool], spec.timeout);
+  wait_until(id, spec.timer, spec.timeout);
   return false;
 }
 
