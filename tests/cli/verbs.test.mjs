@@ -64,6 +64,40 @@ test('play: the same arguments make the same bytes, another seed others', async 
   assert.notDeepEqual(readFileSync(other), readFileSync(good));
 });
 
+test('specimen: prints what a mechanism shows, and 1 says that a signature does not hold', async () => {
+  const file = join(source, 'tests', 'specimens', 'version-skew.yaml');
+  const ran = await threeam('specimen', file);
+  assert.equal(ran.status, 0, ran.stderr);
+  assert.match(ran.stdout, /^18\. Version skew/);
+  assert.match(ran.stdout, /holds most before < 0\.001/);
+  const other = await threeam('specimen', file, '--seed', '2');
+  assert.equal(other.status, 0, other.stderr);
+  assert.notEqual(other.stdout, ran.stdout);
+
+  const wrong = join(folder, 'version-skew.yaml');
+  writeFileSync(wrong, readFileSync(file, 'utf8').replace('during ~ 0.167]', 'during > 0.9]'));
+  const not = await threeam('specimen', wrong);
+  assert.equal(not.status, 1);
+  assert.match(not.stdout, /NOT {3}during > 0\.9/);
+
+  const missing = await threeam('specimen', join(folder, 'nothing.yaml'));
+  assert.equal(missing.status, 3);
+  assert.match(missing.stderr, /nothing\.yaml: .*cannot be read/);
+});
+
+test('lint: a specimen is read as strictly as a scenario', async () => {
+  const file = join(source, 'tests', 'specimens', 'version-skew.yaml');
+  const ran = await threeam('lint', file);
+  assert.equal(ran.status, 0, ran.stderr);
+  assert.equal(ran.stdout, 'version-skew: holds\n');
+  const broken = join(folder, 'broken.yaml');
+  writeFileSync(broken, readFileSync(file, 'utf8').replace('workers: 16', 'wrokers: 16'));
+  const found = await threeam('lint', broken);
+  assert.equal(found.status, 1);
+  assert.match(found.stderr, /broken\.yaml:\d+:\d+: unknown-key: .*`wrokers`/);
+  assert.match(found.stderr, /broken\.yaml:1:11: id: .*expected `broken`/);
+});
+
 test('verify: a journal as it was written holds', async () => {
   const ran = await threeam('verify', good);
   assert.equal(ran.status, 0, ran.stderr);

@@ -71,6 +71,21 @@ TEST_P(Mechanism, ShowsItsSignature) {
   expect_same(picture(*specimen, *observation), kGoldens / (GetParam() + ".svg"));
 }
 
+TEST_P(Mechanism, ShowsItWithAnyLuck) {
+  const std::string file = "tests/specimens/" + GetParam() + ".yaml";
+  const auto specimen = scenario::load_specimen_or_error((kSource / file).string());
+  ASSERT_TRUE(specimen) << specimen.error().message;
+  for (const std::uint64_t seed : {101U, 102U, 103U}) {
+    const auto observation = observe(*specimen, seed);
+    ASSERT_TRUE(observation) << file << ": " << to_string(observation.error());
+    for (const Verdict& verdict : observation->verdicts) {
+      EXPECT_TRUE(verdict.holds) << GetParam() << ": " << describe(verdict)
+                                 << "\n  threeam specimen " << file << " --seed " << seed
+                                 << " shows it";
+    }
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(All, Mechanism, ::testing::ValuesIn(specimens()),
                          [](const auto& instance) {
                            std::string name = instance.param;
