@@ -39,6 +39,7 @@ def sections(text):
 
 def value(lines):
     """A text's value: on the key's line, in quotes or not, or folded below it."""
+    lines = [line for line in lines if not line.startswith("#")]
     first = lines[0].split(":", 1)[1].strip()
     if first in (">-", ">", "|", "|-"):
         return " ".join(line.strip() for line in lines[1:] if line.strip())

@@ -9,6 +9,7 @@
 #include "sim/base/assert.h"
 #include "sim/scenario/load.h"
 #include "sim/scenario/script.h"
+#include "sim/scenario/specimen.h"
 
 namespace {
 
@@ -25,9 +26,10 @@ std::vector<std::size_t> line_lengths(std::string_view text) {
   return lengths;
 }
 
-void check_places(const threeam::scenario::Loaded& loaded, std::string_view text) {
+void check_places(const std::vector<threeam::scenario::Diagnostic>& diagnostics,
+                  std::string_view text) {
   const std::vector<std::size_t> lengths = line_lengths(text);
-  for (const threeam::scenario::Diagnostic& found : loaded.diagnostics) {
+  for (const threeam::scenario::Diagnostic& found : diagnostics) {
     THREEAM_ASSERT(!found.rule.empty() && !found.message.empty());
     if (found.file != "scenario.yaml" || found.line == 0) {
       continue;
@@ -50,9 +52,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                                     {"interviewer.md", "What happened."},
                                                     {"runbook-orders.md", "Orders."}};
   const threeam::scenario::Loaded loaded = threeam::scenario::load(files);
-  check_places(loaded, text);
+  check_places(loaded.diagnostics, text);
   // The same bytes as a script: of the scenario as far as it could be read.
   const auto script = threeam::scenario::load_script(text, "play.yaml", loaded.scenario);
   THREEAM_ASSERT(script || !script.error().message.empty());
+  // And as a specimen.
+  check_places(threeam::scenario::load_specimen(text, "scenario.yaml").diagnostics, text);
   return 0;
 }

@@ -1,4 +1,4 @@
-"""Each rule of scripts/arrows.py and scripts/tidy.py is broken once here, and must be seen."""
+"""Each rule of scripts/arrows.py, specimens.py and tidy.py is broken once here, and must be seen."""
 
 import sys
 import tempfile
@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 import arrows  # noqa: E402
+import specimens  # noqa: E402
 import tidy  # noqa: E402
 
 
@@ -56,6 +57,37 @@ class Arrows(unittest.TestCase):
 
     def test_this_tree_holds(self):
         self.assertEqual(list(arrows.violations(arrows.TOP)), [])
+
+
+class Specimens(unittest.TestCase):
+    TEXT = ("specimen: slow-work\nnumber: 7\nmechanism: \"Slow: work\"\nlooks_like: >-\n  It is\n"
+            "  slow.\nseen_at: nobody\n\nregions: [north]\n\n# Twice as long.\ntimeline:\n"
+            "  - {at: 0s}\n\nsignature:\n  a: {}\n")
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = Path(folder.name) / "slow-work.yaml"
+        path.write_text(self.TEXT)
+        self.specimen = specimens.Specimen(path)
+
+    def test_show_what_a_scenario_can_take_over(self):
+        self.assertEqual(self.specimen.yaml,
+                         "regions: [north]\n# Twice as long.\ntimeline:\n  - {at: 0s}\n")
+        self.assertEqual(self.specimen.looks_like, "It is slow.")
+
+    def test_are_in_the_index_with_a_link_that_leads_there(self):
+        self.assertIn("[Slow: work](mechanisms.md#7-slow-work) | It is slow. |",
+                      specimens.index([self.specimen]))
+        self.assertIn("## 7. Slow: work\n", specimens.page([self.specimen]))
+
+    def test_replace_the_index_and_nothing_else(self):
+        guide = f"a\n{specimens.BEGIN}old\n{specimens.END}b\n"
+        self.assertEqual(specimens.with_index(guide, "new\n"),
+                         f"a\n{specimens.BEGIN}new\n{specimens.END}b\n")
+
+    def test_this_page_is_current(self):
+        self.assertEqual(specimens.main(["--check"]), 0)
 
 
 class Tidy(unittest.TestCase):
