@@ -5,9 +5,9 @@
 
 namespace threeam::engine {
 
-void Simulation::start(std::uint64_t seed) {
+void Simulation::start(std::uint64_t seed, SimTime from, bool ordinary) {
   state_.seed = seed;
-  state_.now = -model_.scenario.past;
+  state_.now = from;
   state_.timers.resize(model_.timeouts.size());
   state_.instances.resize(model_.instances.size());
   state_.pools.resize(model_.pools);
@@ -46,7 +46,7 @@ void Simulation::start(std::uint64_t seed) {
     state_.streams[s].minute = state_.now / kMinute - (state_.now % kMinute < 0 ? 1 : 0);
     schedule_arrival(s);
   }
-  for (Index e = 0; e < model_.scenario.timeline.size(); ++e) {
+  for (Index e = 0; !ordinary && e < model_.scenario.timeline.size(); ++e) {
     decide(e, 0);
   }
 }

@@ -30,8 +30,8 @@ class Simulation {
   Simulation(const Model& model, State& state, Tape* tape = nullptr, Trace* trace = nullptr)
       : model_(model), state_(state), tape_(tape), trace_(trace) {}
 
-  // Fills a new state and schedules its first events.
-  void start(std::uint64_t seed);
+  // Fills a new state at `from` and schedules its first events; an ordinary world has no timeline.
+  void start(std::uint64_t seed, SimTime from, bool ordinary);
   // Handles every event up to and including `until`.
   void run(SimTime until);
   // Takes a change on: it begins after the action's `takes`, at once for the timeline.

@@ -19,9 +19,16 @@
 
 namespace threeam::engine {
 
-World::World(std::shared_ptr<const Model> model, std::uint64_t seed)
+World::World(std::shared_ptr<const Model> model, std::uint64_t seed, SimTime start, bool ordinary)
     : model_(std::move(model)), state_(std::make_unique<State>()) {
-  Simulation(*model_, *state_).start(seed);
+  Simulation(*model_, *state_).start(seed, start, ordinary);
+}
+
+World::World(std::shared_ptr<const Model> model, std::uint64_t seed)
+    : World(model, seed, -model->scenario.past, false) {}
+
+World World::ordinary(std::shared_ptr<const Model> model, std::uint64_t seed, SimTime start) {
+  return World(std::move(model), seed, start, true);
 }
 
 World::World(const World& other)

@@ -71,6 +71,8 @@ struct DatasetRows {
 class World {
  public:
   World(std::shared_ptr<const Model> model, std::uint64_t seed);
+  // A world in which nothing of the timeline ever happens, empty at `start`: an ordinary day.
+  static World ordinary(std::shared_ptr<const Model> model, std::uint64_t seed, SimTime start);
   World(const World&);
   World& operator=(const World&);
   World(World&&) noexcept;
@@ -121,6 +123,8 @@ class World {
   std::string conservation_error() const;
 
  private:
+  World(std::shared_ptr<const Model> model, std::uint64_t seed, SimTime start, bool ordinary);
+
   std::shared_ptr<const Model> model_;
   std::unique_ptr<State> state_;
 };

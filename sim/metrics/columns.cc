@@ -1,5 +1,7 @@
 #include "sim/metrics/columns.h"
 
+#include <algorithm>
+
 #include "sim/base/assert.h"
 
 namespace threeam::metrics {
@@ -32,22 +34,23 @@ bool matches(const engine::SeriesKey& key, const Labels& where) {
 
 bool is_born(const Columns& columns, std::size_t series, std::size_t last) {
   const SeriesInfo& info = series_info(columns.series()[series].id);
-  if (label_index(info, "version") < 0 && label_index(info, "code") < 0) {
-    return true;
-  }
-  Buckets buckets{};
-  for (std::size_t sample = 0; sample <= last && sample < columns.samples(); ++sample) {
-    if (info.kind != SeriesKind::histogram) {
-      if (columns.value(series, sample) != 0) {
+  return (label_index(info, "version") < 0 && label_index(info, "code") < 0) ||
+         columns.occurs(series, last);
+}
+
+bool Columns::occurs(std::size_t series, std::size_t last) const {
+  const bool histogram = series_info(this->series()[series].id).kind == SeriesKind::histogram;
+  Buckets counts{};
+  for (std::size_t sample = 0; sample <= last && sample < samples(); ++sample) {
+    if (!histogram) {
+      if (value(series, sample) != 0) {
         return true;
       }
       continue;
     }
-    columns.buckets(series, sample, buckets);
-    for (const std::uint32_t count : buckets) {
-      if (count != 0) {
-        return true;
-      }
+    buckets(series, sample, counts);
+    if (std::any_of(counts.begin(), counts.end(), [](std::uint32_t count) { return count != 0; })) {
+      return true;
     }
   }
   return false;

@@ -26,6 +26,8 @@ class Columns {
   virtual double value(std::size_t series, std::size_t sample) const = 0;
   virtual void buckets(std::size_t series, std::size_t sample, Buckets& out) const = 0;
   virtual double sum_seconds(std::size_t series, std::size_t sample) const = 0;
+  // Did anything happen in the series up to and including sample `last`?
+  virtual bool occurs(std::size_t series, std::size_t last) const;
 };
 
 class RecorderColumns final : public Columns {
@@ -52,9 +54,8 @@ int label_index(const SeriesInfo& info, std::string_view label);
 // Does the series carry these label values? A label that the series does not have never matches.
 bool matches(const engine::SeriesKey& key, const Labels& where);
 
-// Did anything happen in the series up to and including sample `last`? Series with a version or a
-// status code are born with their first sample other than zero: before that, their name alone
-// would tell which version is to come. All others have always been there.
+// Series with a version or a status code are born with their first sample other than zero: before
+// that, their name alone would tell which version is to come. All others have always been there.
 bool is_born(const Columns& columns, std::size_t series, std::size_t last);
 
 }  // namespace threeam::metrics

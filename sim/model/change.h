@@ -115,6 +115,16 @@ struct TimelineEvent {
   std::string author, note, diff;  // shown in the change feed
 };
 
+// A release that went well, in the days before the round's past: shown in the change feed, and as
+// the version that ran before it in panels.
+struct PastRelease {
+  std::string id;
+  SimTime at = 0;
+  std::string component;
+  std::string from;  // the version before; the next one is the next release's, or the component's
+  std::string author, note, diff;
+};
+
 // What the candidate may do.
 struct Action {
   std::string id;

@@ -21,6 +21,9 @@
 
 namespace threeam {
 
+// How far panels can look back from the page: the same hours a week earlier, and a day before them.
+inline constexpr Duration kHistoryLength = Duration{8} * 24 * kHour;
+
 struct Scenario {
   std::string id;
   std::string title;  // shown to the candidate
@@ -38,6 +41,7 @@ struct Scenario {
   std::vector<Effect> effects;
   std::vector<Flag> flags;
   std::vector<Alert> alerts;
+  std::vector<PastRelease> history;  // in order of time
   std::vector<TimelineEvent> timeline;
   std::vector<Action> actions;
   std::vector<LogTemplate> logs;

@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
+#include "sim/metrics/history.h"
 #include "sim/round/round.h"
 
 namespace threeam::round {
@@ -79,6 +81,10 @@ class Round::Inside {
   std::vector<Act> acts;                                     // in order
   std::vector<std::uint64_t> dropped;                        // log lines dropped, at each sample
   std::map<std::uint64_t, engine::Outcome::State> reported;  // by command: what was journaled
+
+  // Made when somebody first looks so far back.
+  std::once_flag history_made;
+  std::optional<metrics::HistoryColumns> history;
 
  private:
   void emit(SimTime time, EntryKind kind, Json payload);

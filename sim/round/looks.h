@@ -72,6 +72,7 @@ Result<Json> show_ask(const View& view, const Json& look);
 Result<Json> show_changes(const View& view, const Json& look);
 // "notifier 9.1.0": what a change is called where people read it.
 std::string title_of(const Change& change);
+std::string title_of(const Scenario& scenario, const PastRelease& release);
 // The component that it changes, or empty.
 std::string component_of(const Change& change);
 // Is it in the change feed by `time`? Hidden events and faults never are.

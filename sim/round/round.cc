@@ -7,6 +7,7 @@
 
 #include "sim/base/assert.h"
 #include "sim/base/hash.h"
+#include "sim/metrics/query.h"
 #include "sim/round/inside.h"
 #include "sim/round/show.h"
 #include "sim/round/validate.h"
@@ -239,6 +240,19 @@ const engine::World& Round::world() const {
 const engine::Recorder& Round::recorder() const {
   return inside_->recorder;
 }
+Result<QueryResult> Round::query(const Query& query) const {
+  Inside& in = *inside_;
+  if (query.from - query.offset >= in.recorder.first_sample()) {
+    return metrics::query(in.recorder, query);
+  }
+  std::call_once(in.history_made, [&] {
+    in.history.emplace(in.recorder,
+                       std::make_shared<metrics::OrdinaryDay>(in.model, in.journal.header.seed),
+                       *in.scenario);
+  });
+  return metrics::query(*in.history, query);
+}
+
 ClockState Round::clock() const {
   return inside_->clock;
 }

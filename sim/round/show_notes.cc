@@ -46,6 +46,14 @@ Result<void> check_diff(const Scenario& /*scenario*/, const Json& payload) {
 }
 
 Result<Json> show_diff(const View& view, const Json& look) {
+  for (const PastRelease& release : view.scenario().history) {
+    if (release.id == string_or(look, "change", "") && !release.diff.empty()) {
+      return Json{{"id", release.id},
+                  {"title", title_of(view.scenario(), release)},
+                  {"note", release.note},
+                  {"diff", release.diff}};
+    }
+  }
   const TimelineEvent* event = find_event(view.scenario(), string_or(look, "change", ""));
   // A change that is not in the feed and one that does not exist are the same to a candidate.
   if (event == nullptr || !is_announced(*event, view.time()) || event->diff.empty()) {

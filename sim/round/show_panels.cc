@@ -108,13 +108,13 @@ Result<Json> show_panel(const View& view, const Json& look) {
   const Json shown_query = to_json(*query);
   Query present = *query;
   present.offset = 0;
-  const auto result = metrics::query(view.recorder(), present);
+  const auto result = view.round().query(present);
   if (!result) {
     return tl::unexpected(result.error());
   }
   Json shown{{"query", shown_query}, {"result", to_json(*result)}};
   if (query->offset != 0) {
-    const auto compared = metrics::query(view.recorder(), *query);
+    const auto compared = view.round().query(*query);
     if (!compared) {
       return tl::unexpected(compared.error());
     }

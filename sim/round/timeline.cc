@@ -113,6 +113,17 @@ Json event_json(const View& view, const TimelineEvent& event) {
   return row;
 }
 
+Json release_json(const Scenario& scenario, const PastRelease& release) {
+  return Json{{"id", release.id},
+              {"at_ns", release.at},
+              {"kind", "deploy"},
+              {"title", title_of(scenario, release)},
+              {"component", release.component},
+              {"author", release.author},
+              {"note", release.note},
+              {"has_diff", !release.diff.empty()}};
+}
+
 Json act_json(const Action& action, const Entry& entry, std::size_t number) {
   return Json{{"id", fmt::format("act-{}", number)},         {"at_ns", entry.time},
               {"kind", change_kind(action.change)},          {"title", action.label},
@@ -126,6 +137,19 @@ std::string title_of(const Change& change) {
   return std::visit(TitleOf{}, change);
 }
 
+// The version that it brought is the one that the component's next release replaced.
+std::string title_of(const Scenario& scenario, const PastRelease& release) {
+  const auto next =
+      std::find_if(scenario.history.begin(), scenario.history.end(), [&](const PastRelease& later) {
+        return later.component == release.component && later.at > release.at;
+      });
+  if (next != scenario.history.end()) {
+    return release.component + " " + next->from;
+  }
+  const Component* component = find_component(scenario, release.component);
+  return release.component + (component == nullptr ? "" : " " + component->version);
+}
+
 std::string component_of(const Change& change) {
   return std::visit(ComponentOf{}, change);
 }
@@ -137,6 +161,9 @@ bool is_announced(const TimelineEvent& event, SimTime time) {
 
 Result<Json> show_changes(const View& view, const Json& /*look*/) {
   std::vector<Json> rows;
+  for (const PastRelease& release : view.scenario().history) {
+    rows.push_back(release_json(view.scenario(), release));
+  }
   for (const TimelineEvent& event : view.scenario().timeline) {
     if (is_announced(event, view.time())) {
       rows.push_back(event_json(view, event));

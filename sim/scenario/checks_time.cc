@@ -31,10 +31,26 @@ void check_stages(const Subject& subject, Report& report, const std::string& eve
   }
 }
 
+void check_history(const Subject& subject, Report& report) {
+  const Scenario& s = subject.scenario;
+  for (std::size_t i = 0; i < s.history.size(); ++i) {
+    const std::string path = fmt::format("history/{}/at", i);
+    check_between(subject, report, path, s.history[i].at, -kHistoryLength, -s.past,
+                  "days before the past");
+    const Place* at = subject.place(path);
+    if (at != nullptr && i > 0 && s.history[i].at < s.history[i - 1].at) {
+      report.add("impossible-time", *at,
+                 fmt::format("the release before is at {}; expected releases in order of time",
+                             format_duration(s.history[i - 1].at)));
+    }
+  }
+}
+
 }  // namespace
 
 void check_times(const Subject& subject, Report& report) {
   const Scenario& s = subject.scenario;
+  check_history(subject, report);
   for (std::size_t i = 0; i < s.timeline.size(); ++i) {
     const TimelineEvent& event = s.timeline[i];
     const std::string path = fmt::format("timeline/{}", i);

@@ -28,6 +28,9 @@ void read_components(Fields& in, Scenario& out);
 // Traffic, queues, datasets, effects, flags, links (read_world.cc).
 void read_world(Fields& in, Scenario& out);
 
+// Releases before the past (read_changes.cc).
+void read_history(Fields& in, Scenario& out);
+
 // Timeline and actions, which share one vocabulary of changes (read_changes.cc).
 void read_timeline(Fields& in, Scenario& out, Need need);
 void read_actions(Fields& in, Scenario& out, Need need);

@@ -173,6 +173,19 @@ std::vector<Form> action_forms(Change& change) {
 
 }  // namespace
 
+void read_history(Fields& in, Scenario& out) {
+  in.list_of(may("history", "releases of the days before that went well, in order"), "a release",
+             out.history, [](Fields& f, PastRelease& release) {
+               f.time(must("at", "from the page, before the past: -9h"), release.at);
+               f.define(must("id", "its name, shown"), Kind::change, release.id);
+               f.refer(must("component", "what was released"), Kind::component, release.component);
+               f.text(must("from", "the version before it"), release.from);
+               f.text(may("author", "who did it"), release.author);
+               f.text(may("note", "what the change feed says"), release.note);
+               f.text(may("diff", "what a look at the change shows"), release.diff);
+             });
+}
+
 void read_timeline(Fields& in, Scenario& out, Need need) {
   in.list_of(
       need("timeline", "what happens by itself, in order"), "an event", out.timeline,

@@ -34,6 +34,7 @@ void read_scenario(Fields& in, Scenario& out) {
               {kMinute, 3 * kHour});
   read_sections(in, out, must);
   read_runbooks_and_people(in, out);
+  read_history(in, out);
   in.defines(must("mechanisms", "ways to fail that a hypothesis may name"), Kind::mechanism,
              out.mechanisms);
   in.object(must("truth", "what is wrong, and what each way out is worth"), "the truth",

@@ -164,7 +164,7 @@ Response Api::query(Room& room, const Request& request) {
   if (!asked) {
     return error_response(asked.error());
   }
-  const auto result = metrics::query(room.round->recorder(), *asked);
+  const auto result = room.round->query(*asked);
   return result ? json_response(to_json(*result)) : error_response(result.error());
 }
 

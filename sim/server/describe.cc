@@ -200,6 +200,7 @@ Json opening_json(const Room& room, Role role) {
       {"state", to_string(room.round->clock())},
       {"now_ns", room.round->now()},
       {"past_ns", scenario.past},
+      {"history_ns", kHistoryLength},
       {"length_ns", scenario.length},
       {"page_clock_s", scenario.page_clock_s},
       {"scenario", candidate && waiting ? waiting_view(scenario) : candidate_view(scenario)},

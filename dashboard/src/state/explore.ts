@@ -18,14 +18,17 @@ export const kRanges = [
   { value: '600', label: '10 min' },
   { value: '1800', label: '30 min' },
   { value: '3600', label: '1 h' },
-  { value: '7200', label: 'All' },
+  { value: '7200', label: '2 h' },
+  { value: '21600', label: '6 h' },
+  { value: '86400', label: '24 h' },
 ] as const;
 
 export const kCompares = [
   { value: '0', label: 'Nothing' },
   { value: '900', label: '15 min before' },
   { value: '1800', label: '30 min before' },
-  { value: '2700', label: '45 min before' },
+  { value: '86400', label: 'Yesterday' },
+  { value: '604800', label: 'Last week' },
 ] as const;
 
 // The first board: what the page is about, beside traffic, errors, latency, and what is waiting.
@@ -92,7 +95,7 @@ export function exploreFromParams(params: URLSearchParams, fallback: Explore): E
 const kGrid = 5;
 
 function stepFor(seconds: number): number {
-  return seconds <= 720 ? 5 : seconds <= 7200 ? 15 : 60;
+  return seconds <= 720 ? 5 : seconds <= 7200 ? 15 : seconds <= 21600 ? 60 : 120;
 }
 
 export interface TimeSpan {
@@ -100,7 +103,7 @@ export interface TimeSpan {
   to_ns: number;
 }
 
-// From and to on the grid of samples, inside the past. A range that ends now ends at the next sample,
+// From and to on the grid of samples, no further back than `pastNs`. A range that ends now ends at the next sample,
 // so that it is as long as it says and slides on with the server's now.
 export function spanOf(range: Range, nowNs: number, pastNs: number): TimeSpan {
   const past = -pastNs / kSecond;

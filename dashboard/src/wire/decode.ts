@@ -159,6 +159,7 @@ export const opening: Decoder<wire.Opening> = shape<wire.Opening>({
   state: clockState,
   now_ns: number,
   past_ns: number,
+  history_ns: number,
   length_ns: number,
   page_clock_s: number,
   scenario,

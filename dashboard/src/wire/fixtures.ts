@@ -28,6 +28,7 @@ export function openingOf(fields: Partial<Opening> = {}): Opening {
     state: 'running',
     now_ns: 0,
     past_ns: 2700e9,
+    history_ns: 691200e9,
     length_ns: 2400e9,
     page_clock_s: 11652,
     scenario: {

@@ -133,7 +133,8 @@ export interface Opening {
   level: string;
   state: ClockState;
   now_ns: number;
-  past_ns: number;
+  past_ns: number; // simulated for this round, before the page
+  history_ns: number; // how far back panels can look
   length_ns: number;
   page_clock_s: number;
   scenario: ScenarioView;

@@ -202,7 +202,7 @@ function MetricPanel({ desk, info, explore, change }: MetricPanelProps) {
     questionOf(info, explore),
     () => ({
       what: 'panel' as const,
-      query: queryFor(info, explore, round.now.peek(), round.opening.past_ns),
+      query: queryFor(info, explore, round.now.peek(), round.opening.history_ns),
     }),
     { refresh: !past },
   );
