@@ -208,10 +208,11 @@ Json candidate_view(const Scenario& scenario) {
                 {"above", alert.above}};
   });
   view["actions"] = list_of(scenario.actions, [](const Action& action) {
+    const auto* fix = std::get_if<FixForward>(&action.change);
     return Json{{"id", action.id},
                 {"label", action.label},
                 {"does", action.does},
-                {"takes_ns", action.takes},
+                {"takes_ns", action.takes + (fix == nullptr ? 0 : fix->prepare)},
                 {"kind", change_kind(action.change)}};
   });
   view["runbooks"] = list_of(scenario.runbooks, [](const Runbook& runbook) {

@@ -19,7 +19,7 @@ namespace threeam::round {
 inline constexpr Duration kKeyframeInterval = 30 * kSecond;
 inline constexpr Duration kPastKeyframeInterval = kMinute;
 // A state grows with its queues; a round's keyframes may not take more than this.
-inline constexpr std::size_t kMaxKeyframeBytes = std::size_t{48} << 20;
+inline constexpr std::size_t kMaxKeyframeBytes = std::size_t{12} << 20;
 
 // An act that took effect.
 struct Act {

@@ -199,7 +199,7 @@ void Api::route(const Request& request, const Answer& answer) {
 
 void Api::page(const Request& request, Role role, std::string_view key, const Answer& answer) {
   const auto door = parts_.rooms.find(key);
-  answer(door && door->role == role ? index_page(request) : not_found());
+  answer(door && door->role == role ? index_page(request) : no_such_page());
 }
 
 void Api::round_metrics(std::string_view key, const Answer& answer) {

@@ -13,6 +13,14 @@ constexpr std::string_view kNotBuilt =
     "<p>Run <code>scripts/build</code>, then start it again. The interface under <code>/api</code> "
     "works without it.</p></html>";
 
+// The same words for every link that opens nothing, so that none tells which was nearly right.
+constexpr std::string_view kNoSuchPage =
+    "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not found - ThreeAM</title>"
+    "<meta name=\"viewport\" content=\"width=device-width\"><meta name=\"color-scheme\" "
+    "content=\"dark light\"><h1>This link opens nothing</h1>"
+    "<p>Links are long and have to be whole. Ask the person who sent it to you to send it again."
+    "</p></html>";
+
 const Asset* find_asset(std::string_view path) {
   const auto assets = embedded_assets();
   const auto found = std::lower_bound(
@@ -71,6 +79,14 @@ Response not_found() {
   Response response;
   response.status = 404;
   response.body = dump_json(error_json({ErrorCode::not_found, "not found", ""}));
+  return response;
+}
+
+Response no_such_page() {
+  Response response;
+  response.status = 404;
+  response.content_type = "text/html; charset=utf-8";
+  response.body = std::string(kNoSuchPage);
   return response;
 }
 

@@ -29,4 +29,7 @@ Response asset_file(const Request& request);
 // 404, as everything that is not there.
 Response not_found();
 
+// The same for people: a page that says what to do.
+Response no_such_page();
+
 }  // namespace threeam::server
