@@ -173,13 +173,12 @@ void Api::route(const Request& request, const Answer& answer) {
   if (!reads) {
     return answer(not_found());
   }
-  if (path.size() == 2 && path[1].size() == kKeyLength) {
-    for (const auto& [letter, role] :
-         {std::pair{"c", Role::candidate}, std::pair{"i", Role::interviewer},
-          std::pair{"v", Role::reviewer}}) {
-      if (path[0] == letter) {
-        return page(request, role, path[1], answer);
-      }
+  for (const auto& [letter, role] :
+       {std::pair{"c", Role::candidate}, std::pair{"i", Role::interviewer},
+        std::pair{"v", Role::reviewer}}) {
+    if (!path.empty() && path[0] == letter) {
+      const bool whole = path.size() == 2 && path[1].size() == kKeyLength;
+      return whole ? page(request, role, path[1], answer) : answer(no_such_page());
     }
   }
   if (path.size() == 3 && path[0] == "m" && path[2] == "metrics") {
