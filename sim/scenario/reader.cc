@@ -75,7 +75,7 @@ void Reader::duration(Key key, Duration& out, Range<Duration> range) {
 }
 
 void Reader::time(Key key, SimTime& out) {
-  duration(key, out, {-24 * kHour, 24 * kHour});
+  duration(key, out, {-kHistoryLength, 24 * kHour});
 }
 
 void Reader::moment(Key key, SimTime& out, SimTime now) {
