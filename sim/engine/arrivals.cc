@@ -95,9 +95,7 @@ void Simulation::attempt(Index client) {
       return client_answered(client, 429, false);
     }
   }
-  const Duration travel =
-      region == info.region ? 0 : 2 * state_.latency[info.region * model_.regions + region];
-  call(client, spec, region, travel);
+  call(client, spec, region);
 }
 
 void Simulation::client_answered(Index client, int status, bool timed_out) {

@@ -182,8 +182,9 @@ Result<void> place_instances(Model& model) {
       }
       for (std::size_t i = 0; i < group.slots; ++i) {
         model.instances.push_back({c, r, static_cast<Index>(model.groups.size()), i, model.pools,
-                                   model.operation_slots, first_pool_spec});
+                                   model.operation_slots, first_pool_spec, model.guards});
         model.pools += component.pools.size();
+        model.guards += model.components[c].guards;
         model.operation_slots += model.components[c].operations;
       }
       model.groups.push_back(group);

@@ -93,6 +93,30 @@ std::string instance_error(const Model& model, const State& state, const Census&
   return {};
 }
 
+// A visit that is waited for is in its caller's list, once.
+std::string callee_error(const State& state) {
+  std::uint32_t waited_for = 0;
+  std::uint32_t listed = 0;
+  for (Index id = 0; id < state.visits.size(); ++id) {
+    const Visit& visit = state.visits[id];
+    waited_for += visit.caller != kNone ? 1U : 0U;
+    std::uint32_t callees = 0;
+    for (Index callee = visit.callee; callee != kNone; callee = state.visits[callee].sibling) {
+      if (state.visits[callee].caller != id) {
+        return fmt::format("visit {} lists {}, which has another caller", id, callee);
+      }
+      ++callees;
+    }
+    if (callees > visit.parts || (visit.parts > 0) != (visit.phase == Phase::calling)) {
+      return fmt::format("visit {} waits for {} answers of {} callees", id, visit.parts, callees);
+    }
+    listed += callees;
+  }
+  return waited_for == listed
+             ? ""
+             : fmt::format("{} visits are waited for, but {} listed", waited_for, listed);
+}
+
 std::string queue_error(const Model& model, const State& state, const Census& census) {
   std::uint32_t in_hand = 0;
   std::uint32_t alive = 0;
@@ -152,8 +176,8 @@ std::string find_conservation_error(const Model& model, const State& state) {
                          census.timing[t]);
     }
   }
-  for (std::string error : {instance_error(model, state, census), queue_error(model, state, census),
-                            dataset_error(model, state)}) {
+  for (std::string error : {instance_error(model, state, census), callee_error(state),
+                            queue_error(model, state, census), dataset_error(model, state)}) {
     if (!error.empty()) {
       return error;
     }

@@ -31,6 +31,10 @@ class StateHash {
     all(i.queue, i.busy, i.version, i.rollout, i.service, i.arrived, i.refused, i.ended, i.lost);
   }
   void add(const PoolState& pool) { all(pool.line, pool.in_use); }
+  void add(const Guard& g) {
+    all(g.tokens, g.window, g.until, g.calls, g.failures, g.calls_before, g.failures_before,
+        g.probes, g.good, g.breaker);
+  }
   void add(const GroupState& group) { all(group.cursor, group.nowhere); }
   void add(const StreamState& s) { all(s.minute, s.index, s.factor, s.mark); }
   void add(const QueueState& q) {
@@ -68,6 +72,14 @@ class StateHash {
     }
   }
 
+  // A table that only some scenarios have.
+  template <class Element>
+  void if_any(const std::vector<Element>& arena) {
+    if (!arena.empty()) {
+      each(arena);
+    }
+  }
+
   template <class Element>
   void bytes(const std::vector<Element>& arena) {
     static_assert(std::has_unique_object_representations_v<Element>);
@@ -96,6 +108,7 @@ std::uint64_t hash_state(const State& s) {
   hash.each(s.timers);
   hash.each(s.instances);
   hash.each(s.pools);
+  hash.if_any(s.guards);
   hash.each(s.groups);
   hash.each(s.work_factor);
   hash.each(s.error_ratio);
@@ -107,6 +120,8 @@ std::uint64_t hash_state(const State& s) {
   hash.each(s.drained_to);
   hash.each(s.latency);
   hash.each(s.loss);
+  hash.if_any(s.edge_latency);
+  hash.if_any(s.edge_loss);
   hash.bytes(s.messages);
   hash.all(s.free_message, s.live_messages);
   hash.each(s.queues);
@@ -127,9 +142,10 @@ std::size_t bytes_of(const State& s) {
          size_of(s.instances) + size_of(s.pools) + size_of(s.groups) + size_of(s.work_factor) +
          size_of(s.error_ratio) + size_of(s.workers) + size_of(s.streams) + size_of(s.shed) +
          size_of(s.drained) + size_of(s.drained_to) + size_of(s.latency) + size_of(s.loss) +
-         size_of(s.messages) + size_of(s.queues) + size_of(s.datasets) + size_of(s.rows) +
-         size_of(s.share) + size_of(s.written) + size_of(s.flags) + size_of(s.silenced) +
-         size_of(s.controls) + size_of(s.rollouts);
+         size_of(s.guards) + size_of(s.edge_latency) + size_of(s.edge_loss) + size_of(s.messages) +
+         size_of(s.queues) + size_of(s.datasets) + size_of(s.rows) + size_of(s.share) +
+         size_of(s.written) + size_of(s.flags) + size_of(s.silenced) + size_of(s.controls) +
+         size_of(s.rollouts);
 }
 
 std::uint64_t Tape::hash() const {

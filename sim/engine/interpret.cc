@@ -5,8 +5,6 @@ namespace threeam::engine {
 
 namespace {
 
-constexpr std::uint64_t kJitterLuck = 0x6a6974746572;
-constexpr std::uint64_t kLossLuck = 0x6c6f7373;
 constexpr std::uint64_t kErrorLuck = 0x6572726f72;
 
 }  // namespace
@@ -51,6 +49,9 @@ bool Simulation::fails_at_once(const Visit& visit) const {
 }
 
 void Simulation::interpret(Index id) {
+  if (state_.visits[id].phase == Phase::ended) {
+    return free_visit(id);  // cut off since it became able to go on
+  }
   THREEAM_ASSERT(state_.visits[id].phase == Phase::running);
   if (state_.visits[id].pc == kNone) {
     return finish(id, 404);  // this version does not have the operation
@@ -65,7 +66,7 @@ void Simulation::interpret(Index id) {
       case Code::use:
         return use(id, model_.uses[instruction.arg]);
       case Code::call:
-        return call(id, model_.calls[instruction.arg], model_.flows[visit.flow].region, 0);
+        return call_from(id, model_.calls[instruction.arg]);
       case Code::acquire:
         if (!acquire(id, instruction.arg)) {
           return;
@@ -82,6 +83,14 @@ void Simulation::interpret(Index id) {
         visit.pc = holds != spec.negate ? visit.pc + 1 : spec.otherwise;
         continue;
       }
+      case Code::repeat: {
+        const RepeatSpec& spec = model_.repeats[instruction.arg];
+        visit.repeats = chance(visit, spec.chance) ? spec.times : std::uint16_t{1};
+        break;
+      }
+      case Code::again:
+        visit.pc = --visit.repeats > 0 ? model_.repeats[instruction.arg].begin : visit.pc + 1;
+        continue;
       case Code::jump:
         visit.pc = instruction.arg;
         continue;
@@ -154,9 +163,12 @@ void Simulation::use(Index id, const UseSpec& spec) {
   }
   // The way to a call that follows at once is travelled in the same event: the worker is held
   // either way.
-  if (model_.code[visit.pc + 1].code == Code::call) {
+  const Instruction next = model_.code[visit.pc + 1];
+  if (next.code == Code::call && model_.calls[next.arg].breaker.failure_ratio <= 0) {
+    const CallSpec& call = model_.calls[next.arg];
     const Index region = model_.flows[visit.flow].region;
-    length += 2 * static_cast<double>(state_.latency[region * model_.regions + region]);
+    const Index to = call.region == kNone ? region : call.region;
+    length += static_cast<double>(way_to(call, region, to, false).travel);
     visit.marks |= kTravelled;
   }
   visit.phase = Phase::working;
@@ -166,101 +178,11 @@ void Simulation::use(Index id, const UseSpec& spec) {
            id);
 }
 
-// Sends a request. Both ways of the link are travelled on the way there, so that an answer takes no
-// event of its own: the caller sees the same total.
-void Simulation::call(Index caller_id, const CallSpec& spec, Index region, Duration travel) {
-  const Index id = new_visit();
-  Visit& caller = state_.visits[caller_id];
-  Visit& visit = state_.visits[id];
-  visit.request = caller.request;
-  visit.key = derive_key(derive_key(caller.key, spec.site), caller.attempt);
-  visit.start = state_.now;
-  visit.caller = caller_id;
-  const Index group = model_.group_of(spec.component, region);
-  visit.flow = model_.flow_of(spec.component, region,
-                              state_.instances[model_.groups[group].first].version, spec.operation);
-  caller.callee = id;
-  caller.phase = Phase::calling;
-  double loss = 0;
-  if (caller.instance == kNone) {
-    caller.flow = visit.flow;
-  } else {
-    const std::size_t link = region * model_.regions + region;
-    travel = (caller.marks & kTravelled) != 0 ? 0 : 2 * state_.latency[link];
-    loss = state_.loss[link];
-    caller.marks = static_cast<std::uint8_t>(caller.marks & ~kTravelled);
-  }
-  wait_until(caller_id, spec.timer, spec.timeout);
-  if (traced(id)) {
-    trace_->asked(id, caller_id, visit, caller.attempt, state_.now);
-  }
-  if (loss > 0 && draw(visit.key, kLossLuck) < loss) {
-    if (traced(id)) {
-      trace_->note(id, "lost on the way");
-      trace_->ended(id, 0, state_.now);
-    }
-    caller.callee = kNone;
-    free_visit(id);
-    if (spec.timer == kNone) {
-      answered(caller_id, 503, 0);
-    }
-    return;
-  }
-  if (travel == 0) {
-    return arrive(id);
-  }
-  visit.phase = Phase::travelling;
-  schedule(state_.now + travel, EventKind::visit, id);
-}
-
-// The caller has an answer: it goes on, tries again, or fails with the same status.
-void Simulation::answered(Index caller_id, int status, std::uint8_t marks) {
-  Visit& caller = state_.visits[caller_id];
-  if (caller.instance == kNone) {
-    caller.marks |= marks & kUnresolved;
-    return client_answered(caller_id, status, false);
-  }
-  const CallSpec& spec = model_.calls[model_.code[caller.pc].arg];
-  if (status >= 400) {
-    caller.phase = Phase::running;
-    const bool on_list = ((spec.retry_on >> model_.status_index(status)) & 1) != 0;
-    if (!on_list || caller.attempt >= spec.retries) {
-      return finish(caller_id, status);
-    }
-    return back_off(caller_id, spec);
-  }
-  if (status >= 300) {  // a redirect is the caller's answer too, unless it replies by itself
-    caller.status = static_cast<std::uint16_t>(status);
-    caller.marks |= marks & kUnresolved;
-  }
-  caller.marks |= marks & kMisread;
-  caller.attempt = 0;
-  ++caller.pc;
-  caller.phase = Phase::running;
-  ready_.push_back(caller_id);
-}
-
-// Doubles at each attempt, times a number in [1/2, 1).
-void Simulation::back_off(Index id, const CallSpec& spec) {
-  Visit& visit = state_.visits[id];
-  const std::uint64_t key = derive_key(derive_key(visit.key, spec.site), kJitterLuck);
-  const double wait = static_cast<double>(spec.backoff) * static_cast<double>(1U << visit.attempt) *
-                      (0.5 + 0.5 * draw(key, visit.attempt));
-  ++visit.attempt;
-  visit.phase = Phase::backing_off;
-  schedule(state_.now + static_cast<Duration>(wait), EventKind::visit, id);
-}
-
 // The visit ends on its instance: gives back what it holds, answers, makes room.
 void Simulation::finish(Index id, int status) {
   Visit& visit = state_.visits[id];
   const Index instance = visit.instance;
-  for (Index pool = 0; visit.pools != 0; ++pool) {
-    if ((visit.pools >> pool) & 1) {
-      visit.pools = static_cast<std::uint16_t>(visit.pools & ~(1U << pool));
-      release(instance, pool);
-    }
-  }
+  release_pools(id);
   if (tape_ != nullptr) {
     tape_->answered(visit.flow, model_.status_index(status), state_.now - visit.start);
   }
@@ -273,19 +195,6 @@ void Simulation::finish(Index id, int status) {
   answer(id, status);
   free_visit(id);
   leave_worker(instance);
-}
-
-// Tells the caller, if one still waits.
-void Simulation::answer(Index id, int status) {
-  const Index caller = state_.visits[id].caller;
-  if (caller == kNone) {
-    return;
-  }
-  const std::uint8_t marks = state_.visits[id].marks;
-  state_.visits[id].caller = kNone;
-  state_.visits[caller].callee = kNone;
-  stop_waiting(caller);
-  answered(caller, status, marks);
 }
 
 void Simulation::log(Index id, Index log) {

@@ -37,7 +37,10 @@ inline constexpr std::size_t kMaxPools = 16;       // of a component
 inline constexpr std::size_t kMaxFormats = 32;     // of a dataset, or of messages in all
 inline constexpr std::size_t kMaxStatuses = 32;    // different ones in a scenario
 inline constexpr std::size_t kMaxFlows = 4096;
-inline constexpr std::size_t kMaxDepth = 16;            // calls below calls
+inline constexpr std::size_t kMaxDepth = 16;  // calls below calls
+inline constexpr int kMaxFanOut = 100;
+inline constexpr int kMaxRepeats = 10'000;
+inline constexpr int kCancelled = 499;  // status of a visit that was cancelled, as nginx has it
 inline constexpr std::size_t kMaxSteps = 4096;          // instructions of a program
 inline constexpr double kMaxRate = 20'000;              // requests a second, all traffic, at peak
 inline constexpr std::size_t kMaxMessages = 1'000'000;  // alive in all queues; then 503
@@ -59,6 +62,8 @@ enum class Code : std::uint8_t {
   fail,            // arg: fails
   reply,           // arg: replies
   branch,          // arg: branches; falls through when it holds
+  repeat,          // arg: repeats
+  again,           // arg: repeats; back to its beginning, or on
   jump,            // arg: where to
   end,             // answers with the status so far
 };
@@ -75,12 +80,23 @@ struct UseSpec {
 
 struct CallSpec {
   Index component = 0, operation = 0;
-  Index timer = kNone;   // timeouts[timer] = timeout
-  Duration timeout = 0;  // 0: waits for ever
-  int retries = 0;       // attempts after the first
+  Index region = kNone;       // kNone: the caller's
+  Index edge = kNone;         // edges
+  Index timer = kNone;        // timeouts[timer] = timeout
+  Duration timeout = 0;       // 0: waits for ever
+  Index hedge_timer = kNone;  // of hedge_after; kNone: no hedge
+  Index rest_timer = kNone;   // of what is left of the timeout then
+  Duration hedge_after = 0;
+  bool cancels = false;  // callees that it gives up on
+  std::uint8_t fan_out = 1;
+  int retries = 0;  // attempts after the first
   Duration backoff = 0;
+  Jitter jitter = Jitter::half;
   std::uint64_t retry_on = 0;  // bit i: statuses[i] is tried again
   std::uint64_t site = 0;      // names the call in its caller, the same in every version
+  Index guard = kNone;         // of the calling component; kNone: neither budget nor breaker
+  double budget = 0;
+  Breaker breaker;
 };
 
 struct UnreadableSpec {
@@ -129,7 +145,18 @@ struct BranchSpec {
   Index otherwise = 0;  // where to when it does not hold
 };
 
+struct RepeatSpec {
+  std::uint16_t times = 1;
+  double chance = 1;
+  Index begin = 0;  // its first instruction
+};
+
 // ---- places ---------------------------------------------------------------------------------
+
+// Two components between which changes of links single out the calls.
+struct EdgeInfo {
+  Index caller = 0, callee = 0;
+};
 
 struct ComponentInfo {
   std::size_t versions = 0, operations = 0;
@@ -138,6 +165,7 @@ struct ComponentInfo {
   std::vector<std::string> version_names;
   std::vector<std::string> operation_names, operation_routes;
   std::vector<Index> queues;  // that it consumes
+  std::size_t guards = 0;     // call sites with a budget or a breaker, over all versions
 };
 
 struct GroupInfo {
@@ -156,6 +184,7 @@ struct InstanceInfo {
   std::size_t first_pool = 0;       // its pools in the state
   std::size_t first_operation = 0;  // its row in the tables of work factors and error ratios
   std::size_t first_pool_spec = 0;  // Model::pool_specs
+  std::size_t first_guard = 0;      // its guards in the state
 };
 
 // A pool of a component: what taking a token asks.
@@ -208,11 +237,13 @@ class Model : public std::enable_shared_from_this<Model> {
   std::vector<FailSpec> fails;
   std::vector<ReplySpec> replies;
   std::vector<BranchSpec> branches;
+  std::vector<RepeatSpec> repeats;
   std::vector<std::string> locations;
   std::vector<std::string> message_formats;
 
   std::vector<Index> programs;
   std::vector<ComponentInfo> components;
+  std::vector<EdgeInfo> edges;
   std::vector<GroupInfo> groups;
   std::vector<InstanceInfo> instances;
   std::vector<Flow> flows;
@@ -223,6 +254,7 @@ class Model : public std::enable_shared_from_this<Model> {
   std::vector<PoolSpec> pool_specs;  // by component and pool
   std::vector<int> statuses;         // that can occur anywhere
   std::size_t pools = 0;             // of all instances
+  std::size_t guards = 0;            // of all instances
   std::size_t operation_slots = 0;
   std::vector<std::size_t> first_format;  // of a dataset, counting all datasets' formats
   std::size_t formats = 0;

@@ -1,4 +1,4 @@
-// Changes of parameters: factors on work, workers, traffic and latency, ratios of errors and loss,
+// Changes of parameters: factors on work, workers and traffic, ratios of errors, links (links.cc),
 // and the share of arrivals that a drain has moved.
 //
 // Tables in the state hold the values of the moment; ramps move in steps of a second.
@@ -8,6 +8,7 @@
 
 #include "sim/engine/change_kinds.h"
 #include "sim/engine/changes.h"
+#include "sim/engine/links.h"
 #include "sim/engine/simulation.h"
 
 namespace threeam::engine {
@@ -71,24 +72,6 @@ void apply_to_instances(const Model& model, State& state, const ParameterChange&
   }
 }
 
-void apply_to_links(const Model& model, State& state, const ParameterChange& change, double level) {
-  for (std::size_t from = 0; from < model.regions; ++from) {
-    for (std::size_t to = 0; to < model.regions; ++to) {
-      if (!change.where.region.empty() && change.where.region != model.scenario.regions[from] &&
-          change.where.region != model.scenario.regions[to]) {
-        continue;
-      }
-      const std::size_t link = from * model.regions + to;
-      if (change.parameter == Parameter::loss) {
-        state.loss[link] = std::max(state.loss[link], change.factor * level);
-      } else {
-        state.latency[link] = static_cast<Duration>(static_cast<double>(state.latency[link]) *
-                                                    (1 + (change.factor - 1) * level));
-      }
-    }
-  }
-}
-
 void apply_to_streams(const Model& model, State& state, const ParameterChange& change,
                       double level) {
   for (std::size_t s = 0; s < model.streams.size(); ++s) {
@@ -112,16 +95,7 @@ void reset_tables(const Model& model, State& state) {
   for (StreamState& stream : state.streams) {
     stream.factor = 1;
   }
-  state.latency.assign(model.regions * model.regions, 0);
-  state.loss.assign(model.regions * model.regions, 0);
-  for (const Link& link : model.scenario.links) {
-    const Index from = model.find_region(link.from);
-    const Index to = model.find_region(link.to);
-    for (const std::size_t at : {from * model.regions + to, to * model.regions + from}) {
-      state.latency[at] = link.latency;
-      state.loss[at] = link.loss;
-    }
-  }
+  reset_links(model, state);
 }
 
 // The next moment at which the change's intensity differs from now's.
@@ -149,6 +123,25 @@ void parameter_step(Simulation& simulation, Index control) {
   for (Index i = 0; i < simulation.model().instances.size(); ++i) {
     simulation.fill_workers(i);
   }
+}
+
+Result<void> selectable(const Model& model, const ParameterChange& change) {
+  const Selector& where = change.where;
+  for (const std::string& component : {where.component, where.to_component}) {
+    if (!component.empty() && model.find_component(component) == kNone) {
+      return bad("selects a component that does not exist");
+    }
+  }
+  for (const std::string& region : {where.region, where.from, where.to}) {
+    if (!region.empty() && model.find_region(region) == kNone) {
+      return bad("selects a region that does not exist");
+    }
+  }
+  const bool of_links = !where.to_component.empty() || !where.from.empty() || !where.to.empty();
+  if (of_links && !is_of_links(change.parameter)) {
+    return bad("from, to and to_component select links: latency, loss or partition");
+  }
+  return {};
 }
 
 // ---- drain ------------------------------------------------------------------------------------
@@ -203,6 +196,7 @@ void apply_parameters(Simulation& simulation) {
         break;
       case Parameter::latency:
       case Parameter::loss:
+      case Parameter::partition:
         apply_to_links(model, state, *change, level);
         break;
     }
@@ -214,18 +208,14 @@ void apply_parameters(Simulation& simulation) {
 const ChangeKind kParameterChange = {
     [](const Model& model, const Change& change) -> Result<void> {
       const auto& parameter = std::get<ParameterChange>(change);
-      const bool share =
-          parameter.parameter == Parameter::error_ratio || parameter.parameter == Parameter::loss;
+      const bool share = parameter.parameter == Parameter::error_ratio ||
+                         parameter.parameter == Parameter::loss ||
+                         parameter.parameter == Parameter::partition;
       if (parameter.factor < 0 || parameter.factor > (share ? 1 : 1000) || parameter.over < 0 ||
           parameter.lasts < 0 || (parameter.lasts > 0 && parameter.lasts < parameter.over)) {
         return bad("needs a factor in range (0..1 for ratios) and lasts not below over");
       }
-      if ((!parameter.where.component.empty() &&
-           model.find_component(parameter.where.component) == kNone) ||
-          (!parameter.where.region.empty() && model.find_region(parameter.where.region) == kNone)) {
-        return bad("selects a component or a region that does not exist");
-      }
-      return {};
+      return selectable(model, parameter);
     },
     [](const Model& /*model*/, const State& /*state*/, const Change& /*change*/) -> Result<void> {
       return {};

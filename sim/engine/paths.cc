@@ -20,28 +20,29 @@ std::uint64_t bit(Index index) {
   return std::uint64_t{1} << index;
 }
 
-// Walks one region's call graph depth first. A node is (component, operation) over all versions, so
+// Walks the call graph depth first. A node is (region, component, operation) over all versions, so
 // that no rollout can close a circle later.
 class Walk {
  public:
-  Walk(Model& model, Index region) : model_(model), region_(region) {
+  explicit Walk(Model& model) : model_(model) {
     for (const ComponentInfo& info : model.components) {
-      first_.push_back(marks_.size());
-      marks_.resize(marks_.size() + info.operations, Mark::unseen);
+      first_.push_back(nodes_);
+      nodes_ += info.operations;
     }
+    marks_.resize(nodes_ * model.regions, Mark::unseen);
   }
 
   // Statuses that the operation may answer with in some version.
-  Result<std::uint64_t> visit(Index component, Index operation) {
-    const std::size_t node = first_[component] + operation;
+  Result<std::uint64_t> visit(Index region, Index component, Index operation) {
+    const std::size_t node = region * nodes_ + first_[component] + operation;
     if (marks_[node] == Mark::open || path_.size() > kMaxDepth) {
       return circle(component, operation);
     }
-    const GroupInfo& group = model_.groups[model_.group_of(component, region_)];
+    const GroupInfo& group = model_.groups[model_.group_of(component, region)];
     if (group.slots == 0) {
       return fail(ErrorCode::invalid_input,
                   fmt::format("{} has no instance in {}, and {} needs one there",
-                              model_.component_name(component), model_.region_name(region_),
+                              model_.component_name(component), model_.region_name(region),
                               path_.empty() ? "its traffic or queue" : path_.back()),
                   "components");
     }
@@ -49,11 +50,11 @@ class Walk {
     path_.push_back(operation_name(model_, component, operation));
     std::uint64_t all = 0;
     for (Index version = 0; version < model_.components[component].versions; ++version) {
-      Flow& flow = model_.flows[model_.flow_of(component, region_, version, operation)];
+      Flow& flow = model_.flows[model_.flow_of(component, region, version, operation)];
       if (flow.program == kNone) {
-        flow.statuses = bit(model_.status_index(404)) | bit(model_.status_index(503));
+        flow.statuses |= bit(model_.status_index(404)) | bit(model_.status_index(503));
       } else if (flow.statuses == 0) {
-        auto statuses = of_program(flow.program);
+        auto statuses = of_program(region, flow.program);
         if (!statuses) {
           return statuses;
         }
@@ -65,22 +66,26 @@ class Walk {
     }
     path_.pop_back();
     marks_[node] = Mark::done;
-    return all;
+    return all & ~cancelled();
   }
 
  private:
   enum class Mark : std::uint8_t { unseen, open, done };
 
-  Result<std::uint64_t> of_program(Index begin) {
+  Result<std::uint64_t> of_program(Index region, Index begin) {
     std::uint64_t statuses = 0;
     for (Index pc = begin;; ++pc) {
       const Instruction instruction = model_.code[pc];
       switch (instruction.code) {
         case Code::call: {
           const CallSpec& call = model_.calls[instruction.arg];
-          auto callee = visit(call.component, call.operation);
+          const Index to = call.region == kNone ? region : call.region;
+          auto callee = visit(to, call.component, call.operation);
           if (!callee) {
             return callee;
+          }
+          if (call.cancels) {
+            note_cancelled(to, call.component, call.operation);
           }
           statuses |= not_plain_success(*callee);
           if (call.timer != kNone) {
@@ -105,6 +110,18 @@ class Walk {
         default:
           break;
       }
+    }
+  }
+
+  // What only the callee sees of itself; its caller waits no longer.
+  std::uint64_t cancelled() const {
+    const bool any = std::count(model_.statuses.begin(), model_.statuses.end(), kCancelled) > 0;
+    return any ? bit(model_.status_index(kCancelled)) : 0;
+  }
+
+  void note_cancelled(Index region, Index component, Index operation) {
+    for (Index version = 0; version < model_.components[component].versions; ++version) {
+      model_.flows[model_.flow_of(component, region, version, operation)].statuses |= cancelled();
     }
   }
 
@@ -143,7 +160,7 @@ class Walk {
   }
 
   Model& model_;
-  Index region_;
+  std::size_t nodes_ = 0;  // of a region
   std::vector<std::size_t> first_;
   std::vector<Mark> marks_;
   std::vector<std::string> path_;
@@ -173,14 +190,14 @@ std::vector<bool> regions_of(const Model& model, const Traffic& traffic) {
 }  // namespace
 
 Result<void> check_paths(Model& model) {
+  Walk walk(model);
   for (Index region = 0; region < model.regions; ++region) {
-    Walk walk(model, region);
     for (std::size_t t = 0; t < model.traffic.size(); ++t) {
       if (!regions_of(model, model.scenario.traffic[t])[region]) {
         continue;
       }
       const CallSpec& call = model.calls[model.traffic[t].call];
-      const auto statuses = walk.visit(call.component, call.operation);
+      const auto statuses = walk.visit(region, call.component, call.operation);
       if (!statuses) {
         return tl::unexpected(statuses.error());
       }
@@ -191,7 +208,8 @@ Result<void> check_paths(Model& model) {
       if (model.groups[model.group_of(component, region)].slots == 0) {
         continue;  // nothing is published here, or nobody consumes it: the queue just grows
       }
-      const auto statuses = walk.visit(component, model.find_operation(component, queue.operation));
+      const auto statuses =
+          walk.visit(region, component, model.find_operation(component, queue.operation));
       if (!statuses) {
         return tl::unexpected(statuses.error());
       }

@@ -8,6 +8,7 @@
 
 #include "sim/base/hash.h"
 #include "sim/base/math.h"
+#include "sim/engine/links.h"
 
 namespace threeam::engine {
 
@@ -79,16 +80,16 @@ class Compiler {
     if (spec.operation == kNone) {
       return error(fmt::format("there is no {}.{} to call", step.component, step.operation));
     }
-    if (step.retries.attempts < 0 || step.retries.attempts > 10) {
-      return error("a call is tried again at most 10 times");
+    if (!step.region.empty()) {
+      spec.region = model_.find_region(step.region);
+      if (spec.region == kNone) {
+        return error(fmt::format("there is no region {} to call", step.region));
+      }
     }
-    spec.timeout = step.timeout;
-    spec.timer = intern_timeout(model_, step.timeout);
-    spec.retries = step.retries.attempts;
-    spec.backoff = step.retries.backoff;
-    for (const int status : step.retries.on) {
-      spec.retry_on |= std::uint64_t{1} << intern_status(model_, status);
+    if (!add_policy(step, spec)) {
+      return;
     }
+    spec.edge = edge_between(model_, component_, spec.component);
     // The n-th call of a callee keeps its name when other steps move around it in a new version.
     Fnv1a name;
     name.add(step.component);
@@ -102,6 +103,50 @@ class Compiler {
                       })));
     spec.site = name.value();
     push(Code::call, model_.calls, spec);
+  }
+
+  // How long it waits, and what it does then. False after an error.
+  bool add_policy(const CallStep& step, CallSpec& spec) {
+    const RetryPolicy& retries = step.retries;
+    const Breaker& breaker = step.breaker;
+    if (retries.attempts < 0 || retries.attempts > 10) {
+      error("a call is tried again at most 10 times");
+    } else if (step.fan_out < 1 || step.fan_out > kMaxFanOut) {
+      error(fmt::format("a call fans out to between 1 and {}", kMaxFanOut));
+    } else if (step.hedge_after > 0 &&
+               (step.fan_out > 1 || (step.timeout > 0 && step.timeout <= step.hedge_after))) {
+      error("a hedged call has no fan_out, and a timeout after the hedge");
+    } else if (retries.budget < 0 || breaker.failure_ratio < 0 || breaker.failure_ratio > 1 ||
+               (breaker.failure_ratio > 0 && (breaker.window <= 0 || breaker.half_open < 1))) {
+      error("a retry budget is not below 0; a breaker has a ratio up to 1, a window and trials");
+    }
+    if (!error_.message.empty()) {
+      return false;
+    }
+    spec.timeout = step.timeout;
+    spec.timer = intern_timeout(model_, step.timeout);
+    spec.cancels = step.on_timeout == OnTimeout::cancel;
+    spec.fan_out = static_cast<std::uint8_t>(step.fan_out);
+    if (step.hedge_after > 0) {
+      spec.hedge_after = step.hedge_after;
+      spec.hedge_timer = intern_timeout(model_, step.hedge_after);
+      spec.rest_timer = intern_timeout(model_, step.timeout - step.hedge_after);
+    }
+    spec.retries = retries.attempts;
+    spec.backoff = retries.backoff;
+    spec.jitter = retries.jitter;
+    for (const int status : retries.on) {
+      spec.retry_on |= std::uint64_t{1} << intern_status(model_, status);
+    }
+    spec.budget = retries.budget;
+    spec.breaker = breaker;
+    if (spec.budget > 0 || breaker.failure_ratio > 0) {
+      spec.guard = static_cast<Index>(model_.components[component_].guards++);
+    }
+    if (spec.cancels) {
+      intern_status(model_, kCancelled);
+    }
+    return true;
   }
 
   void add(const PoolStep& step, std::uint32_t held) {
@@ -215,6 +260,21 @@ class Compiler {
     model_.code[jump].arg = static_cast<Index>(model_.code.size());
   }
 
+  void add(const RepeatStep& step, std::uint32_t held) {
+    if (step.times < 1 || step.times > kMaxRepeats || repeating_) {
+      return error(
+          fmt::format("steps are repeated up to {} times, and not within a repeat", kMaxRepeats));
+    }
+    const auto index = static_cast<Index>(model_.repeats.size());
+    push(Code::repeat, model_.repeats,
+         RepeatSpec{static_cast<std::uint16_t>(step.times), step.chance,
+                    static_cast<Index>(model_.code.size() + 1)});
+    repeating_ = true;
+    steps(step.steps, held);
+    repeating_ = false;
+    emit(Code::again, index);
+  }
+
   UnreadableSpec unreadable(const Unreadable& from) {
     intern_status(model_, from.fail);
     return {from.fail, from.log.empty() ? kNone : log(from.log), from.chance};
@@ -260,6 +320,7 @@ class Compiler {
   Index component_;
   std::string where_;
   std::size_t begin_ = 0;
+  bool repeating_ = false;
   Error error_;
 };
 

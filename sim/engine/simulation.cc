@@ -11,6 +11,7 @@ void Simulation::start(std::uint64_t seed, SimTime from, bool ordinary) {
   state_.timers.resize(model_.timeouts.size());
   state_.instances.resize(model_.instances.size());
   state_.pools.resize(model_.pools);
+  state_.guards.resize(model_.guards);
   state_.groups.resize(model_.groups.size());
   for (const GroupInfo& group : model_.groups) {
     for (std::size_t i = 0; i < group.initial; ++i) {

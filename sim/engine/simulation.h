@@ -6,7 +6,9 @@
 //
 //   arrivals.cc   clients: when they come, what they do with an answer
 //   station.cc    balancer, accept queue, workers, pools, timers
-//   interpret.cc  the instructions of route programs, calls and answers
+//   interpret.cc  the instructions of route programs
+//   calls.cc      calls and answers, retries, hedges, giving up; guards.cc: budgets and breakers
+//   links.cc      the networks that calls travel
 //   queues.cc     messages and their consumers
 //   data.cc       rows by format
 //   changes.cc    what is decided and when it takes effect; kinds in *_kinds.cc, parameters.cc;
@@ -23,6 +25,14 @@
 #include "sim/engine/trace.h"
 
 namespace threeam::engine {
+
+// How a call gets to a region now.
+struct Way {
+  Index to = 0;
+  bool far = false;     // another region than the caller's
+  Duration travel = 0;  // there and back
+  double loss = 0;      // of what is sent there
+};
 
 class Simulation {
  public:
@@ -70,9 +80,10 @@ class Simulation {
   void release(Index instance, Index pool);
   void wait_until(Index visit, Index timer, Duration timeout);
   void stop_waiting(Index visit);
+  void release_pools(Index visit);
   void timer_fired(Index timer);
-  void timed_out(Index visit);
   void leave_worker(Index instance);
+  void if_idle(Index instance);
 
   // interpret.cc
   void visit_event(Index visit);
@@ -82,13 +93,39 @@ class Simulation {
   int fail_by_chance(Index visit, const FailSpec& spec);
   void reply(Index visit, const ReplySpec& spec);
   void use(Index visit, const UseSpec& spec);
-  void call(Index caller, const CallSpec& spec, Index region, Duration travel);
-  void answered(Index caller, int status, std::uint8_t marks);
-  void back_off(Index visit, const CallSpec& spec);
   void finish(Index visit, int status);
-  void answer(Index visit, int status);
   bool chance(Visit& visit, double probability);
   void log(Index visit, Index log);
+
+  // calls.cc
+  const CallSpec& call_of(const Visit& caller) const;
+  Index region_of(const Visit& caller) const;
+  void call_from(Index visit, const CallSpec& spec);
+  void call(Index caller, const CallSpec& spec, Index to);
+  void send(Index caller, const CallSpec& spec, const Way& way, std::uint64_t part);
+  void hedge(Index caller, const CallSpec& spec);
+  void answer(Index visit, int status);
+  void leave_caller(Index visit);
+  void answered(Index caller, int status, std::uint8_t marks);
+  void note_failure(Visit& caller, std::uint8_t parts, int status);
+  void call_ended(Index caller, const CallSpec& spec, int status);
+  void back_off(Index visit, const CallSpec& spec);
+  void timed_out(Index visit);
+  void give_up(Index caller);
+  void cancel(Index visit);
+  void cut_off(Index visit, int status, const char* why);
+
+  // guards.cc
+  Guard& guard_of(const Visit& caller, const CallSpec& spec);
+  bool guard_lets(Index visit, const CallSpec& spec);
+  bool budget_lets(Index visit, const CallSpec& spec);
+  void guard_learns(Index visit, const CallSpec& spec, int status);
+  void guard_forgets(const Visit& caller);
+  void reset_guards(Index instance);
+
+  // links.cc
+  Way way_to(const CallSpec& spec, Index from, Index to, bool client) const;
+  double loss_back(Index from, Index to) const;
 
   // queues.cc
   bool publish(Index visit, const PublishSpec& spec);

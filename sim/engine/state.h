@@ -38,6 +38,9 @@ inline constexpr std::uint8_t kMisread = 1;     // took a row or a message for w
 inline constexpr std::uint8_t kUnresolved = 2;  // its redirect leads nowhere
 inline constexpr std::uint8_t kZombie = 4;      // the caller has given up on it
 inline constexpr std::uint8_t kTravelled = 8;   // its last work included the way to its next call
+inline constexpr std::uint8_t kHedged = 16;     // its call was made a second time
+inline constexpr std::uint8_t kFar = 32;        // its caller is in another region
+inline constexpr std::uint8_t kProbe = 64;      // its call is on trial for a breaker
 
 // One operation running on an instance, or a client that waits for one (instance = kNone).
 struct Visit {
@@ -48,22 +51,26 @@ struct Visit {
   Index instance = kNone;     // kNone: a client, or on its way
   Index pc = 0;               // clients: their stream
   Index caller = kNone;       // visit that waits for it
-  Index callee = kNone;       // visit that it waits for
+  Index callee = kNone;       // first visit that it waits for; the others follow as siblings
   std::uint32_t draws = 0;    // so far
   std::uint16_t status = 200;
   std::uint16_t pools = 0;   // bit p: holds a token of pool p
   std::uint8_t attempt = 0;  // of the call it is in
   std::uint8_t marks = 0;
   Phase phase = Phase::free;
-  std::uint8_t pool = 0;                             // it waits for
-  Index message = kNone;                             // in hand (consumers)
-  Index timer = kNone;                               // of the wait it is in
-  SimTime deadline = 0;                              // of the wait it is in, when timer != kNone
+  std::uint8_t pool = 0;  // it waits for; of a call: the worst answer so far (Model::statuses)
+  Index message = kNone;  // in hand (consumers)
+  Index timer = kNone;    // of the wait it is in
+  SimTime deadline = 0;   // of the wait it is in, when timer != kNone
   Index timer_previous = kNone, timer_next = kNone;  // in timers[timer]
   Index previous = kNone, next = kNone;              // in a queue's or a pool's line, or free
   SimTime since = 0;                                 // began to wait for a token
+  Index sibling = kNone;                             // next callee of its caller
+  std::uint16_t repeats = 0;                         // of the repeat it is in, this one included
+  std::uint8_t parts = 0;                            // answers that its call waits for
+  std::uint8_t failed = 0;                           // parts of its last attempt that failed
 };
-static_assert(sizeof(Visit) == 96, "every event touches two or three");
+static_assert(sizeof(Visit) == 104, "every event touches two or three");
 static_assert(std::has_unique_object_representations_v<Visit>, "hashed as bytes");
 
 // Visits that wait with the same timeout, in order of their deadlines. One event for the head.
@@ -92,6 +99,18 @@ struct Instance {
 struct PoolState {
   Line line;  // visits that wait for a token
   std::uint32_t in_use = 0;
+};
+
+// Of one call site of one instance: its retry budget and its circuit breaker.
+struct Guard {
+  enum class Breaker : std::uint32_t { closed, open, half_open };
+  double tokens = 10;
+  SimTime window = 0;                                   // when the window began
+  SimTime until = 0;                                    // open
+  std::uint32_t calls = 0, failures = 0;                // in this window
+  std::uint32_t calls_before = 0, failures_before = 0;  // in the one before
+  std::uint32_t probes = 0, good = 0;                   // half-open: let through, succeeded
+  Breaker breaker = Breaker::closed;
 };
 
 struct GroupState {
@@ -184,6 +203,7 @@ struct State {
 
   std::vector<Instance> instances;
   std::vector<PoolState> pools;
+  std::vector<Guard> guards;  // by InstanceInfo::first_guard + CallSpec::guard
   std::vector<GroupState> groups;
   std::vector<double> work_factor, error_ratio;  // by InstanceInfo::first_operation + operation
   std::uint32_t error_ratios = 0;                // of them not 0
@@ -195,6 +215,8 @@ struct State {
   std::vector<Index> drained_to;  // by region
   std::vector<Duration> latency;  // by from * regions + to
   std::vector<double> loss;       // by from * regions + to
+  // Between components, on top of the above: by (edge * regions + from) * regions + to.
+  std::vector<double> edge_latency, edge_loss;
 
   std::vector<Message> messages;
   Index free_message = kNone;

@@ -156,6 +156,12 @@ void Simulation::leave_worker(Index instance) {
   --state.busy;
   ++state.ended;
   fill_workers(instance);
+  if_idle(instance);
+}
+
+// A draining instance without work can be taken out of service.
+void Simulation::if_idle(Index instance) {
+  const Instance& state = state_.instances[instance];
   if (state.service == Service::draining && state.busy == 0 && state.queue.count == 0) {
     rollout_idle(*this, state.rollout);
   }
@@ -178,40 +184,13 @@ void Simulation::fill_workers(Index id) {
 
 void Simulation::kill_work(Index killed) {
   for (Index id = 0; id < state_.visits.size(); ++id) {
-    if (state_.visits[id].instance != killed || state_.visits[id].phase == Phase::free ||
-        state_.visits[id].phase == Phase::ended) {
-      continue;
-    }
-    const Phase phase = state_.visits[id].phase;
-    stop_waiting(id);
-    Visit& visit = state_.visits[id];
-    if (visit.callee != kNone) {
-      state_.visits[visit.callee].caller = kNone;
-      state_.visits[visit.callee].marks |= kZombie;
-      visit.callee = kNone;
-    }
-    if (visit.message != kNone) {
-      give_back(visit.message);
-      visit.message = kNone;
-    }
-    ++state_.instances[killed].lost;
-    if (tape_ != nullptr) {
-      tape_->answered(visit.flow, model_.status_index(503), state_.now - visit.start);
-    }
-    if (traced(id)) {
-      trace_->note(id, "lost: the instance was stopped");
-      trace_->ended(id, 503, state_.now);
-    }
-    answer(id, 503);
-    if (phase == Phase::working || phase == Phase::backing_off) {
-      state_.visits[id].phase = Phase::ended;
-      state_.visits[id].instance = kNone;
-      state_.visits[id].caller = kNone;
-      state_.visits[id].pools = 0;
-    } else {
-      free_visit(id);
+    if (state_.visits[id].instance == killed && state_.visits[id].phase != Phase::free &&
+        state_.visits[id].phase != Phase::ended) {
+      ++state_.instances[killed].lost;
+      cut_off(id, 503, "lost: the instance was stopped");
     }
   }
+  reset_guards(killed);
   Instance& instance = state_.instances[killed];
   instance.busy = 0;
   instance.queue = Line{};
@@ -248,6 +227,17 @@ bool Simulation::acquire(Index id, Index pool) {
   push_back(state_.visits, state.line, id);
   wait_until(id, spec.timer, spec.timeout);
   return false;
+}
+
+// Gives back every token that the visit holds.
+void Simulation::release_pools(Index id) {
+  Visit& visit = state_.visits[id];
+  for (Index pool = 0; visit.pools != 0; ++pool) {
+    if ((visit.pools >> pool) & 1) {
+      visit.pools = static_cast<std::uint16_t>(visit.pools & ~(1U << pool));
+      release(visit.instance, pool);
+    }
+  }
 }
 
 // Hands the token to the first who waits.
@@ -322,35 +312,6 @@ void Simulation::timer_fired(Index timer) {
   if (state.armed != 0) {
     schedule(state_.visits[state.line.head].deadline, EventKind::timer, timer);
   }
-}
-
-void Simulation::timed_out(Index id) {
-  if (state_.visits[id].phase == Phase::pool_waiting) {
-    stop_waiting(id);
-    if (traced(id)) {
-      trace_->pool_waited(id, state_.now - state_.visits[id].since);
-      trace_->note(id, "no token of the pool in time");
-    }
-    state_.visits[id].phase = Phase::running;
-    return finish(id, 503);
-  }
-  stop_waiting(id);
-  const Index callee = state_.visits[id].callee;
-  if (callee != kNone) {
-    state_.visits[callee].caller = kNone;
-    state_.visits[callee].marks |= kZombie;
-    state_.visits[id].callee = kNone;
-    if (traced(callee)) {
-      trace_->abandoned(callee);
-    }
-  }
-  if (traced(id)) {
-    trace_->note(id, "no answer in time");
-  }
-  if (state_.visits[id].instance == kNone) {
-    return client_answered(id, 504, true);
-  }
-  answered(id, 504, 0);
 }
 
 }  // namespace threeam::engine

@@ -58,6 +58,7 @@ Result<void> add_traffic(Model& model) {
     call.timer = intern_timeout(model, traffic.client.timeout);
     call.retries = traffic.client.attempts - 1;
     call.backoff = traffic.client.backoff;
+    call.jitter = traffic.client.jitter;
     model.calls.push_back(call);
     for (Flow& flow : model.flows) {
       flow.entry =

@@ -10,16 +10,20 @@
 
 namespace threeam {
 
-// Which instances a change reaches; empty fields select all.
+// Which instances a change reaches; empty fields select all. Changes of links (latency, loss,
+// partition) reach what goes `from` one region `to` another, `region` at either end; with a
+// component or `to_component`, only the calls that the one makes to the other.
 struct Selector {
   std::string component, region, version, operation;
   int instance = -1;
+  std::string to_component, from, to;
 };
 
-enum class Parameter { work_time, error_ratio, workers, traffic, latency, loss };
+enum class Parameter { work_time, error_ratio, workers, traffic, latency, loss, partition };
 
-// Multiplies (work_time, traffic, workers, latency) or sets (error_ratio, loss) a parameter of the
-// selected part, ramping in over `over` and out again at the end of `lasts` (0: stays).
+// Multiplies (work_time, traffic, workers, latency) or sets (error_ratio, loss, partition) a
+// parameter of the selected part, ramping in over `over` and out again at the end of `lasts` (0:
+// stays). A partition is the share of what is sent that way and does not pass; 1: nothing does.
 struct ParameterChange {
   Selector where;
   std::string route;  // for traffic

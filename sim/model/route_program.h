@@ -34,20 +34,62 @@ struct UseStep {
   WorkTime work;
 };
 
+// A backoff is multiplied by 1 (none), a number in [1/2, 1) (half) or in (0, 1) (full). Without
+// jitter, those who failed together come back together.
+enum class Jitter { none, half, full };
+
 struct RetryPolicy {
   int attempts = 0;      // after the first
-  Duration backoff = 0;  // doubles at each attempt, with jitter in [1/2, 1)
+  Duration backoff = 0;  // doubles at each attempt
+  Jitter jitter = Jitter::half;
   std::vector<int> on = {503, 504};
+  // A bucket of at most 10 tokens for each instance and call site: a first attempt adds `budget`,
+  // a further one takes 1 or is not made (gRPC's retry throttling, Finagle's RetryBudget). 0: no
+  // bound.
+  double budget = 0;
+};
+
+// A circuit breaker, one for each instance and call site. When of at least `min_calls` calls of
+// the last `window` the share `failure_ratio` failed (5xx, no answer in time), it opens: calls fail
+// with 503 at once, without being made and without a retry. After `open_for`, `half_open` calls
+// are let through on trial: one failure opens it again, so many successes close it.
+struct Breaker {
+  double failure_ratio = 0;  // 0: no breaker
+  Duration window = 10 * kSecond;
+  int min_calls = 20;
+  Duration open_for = 5 * kSecond;
+  int half_open = 3;
+};
+
+enum class OnTimeout {
+  abandon,  // the callee goes on, for nobody: a zombie
+  cancel,   // the callee ends at once with 499 and gives back its worker and tokens
 };
 
 // Calls an operation of another component and waits, the worker held. A callee's status that is not
-// retried fails the caller with the same status; no answer within `timeout` is 504 (the callee goes
-// on: a zombie).
+// retried fails the caller with the same status; no answer within `timeout` is 504.
+//
+// `fan_out` calls are made in parallel; it waits for all of them, and fails with the worst status.
+// Only the failed ones are tried again. With `hedge_after`, a second call is made when the first
+// has not answered by then; the first good answer wins, and the other call is treated as after a
+// timeout (Dean, Barroso, "The tail at scale", CACM 2013).
 struct CallStep {
   std::string component;
   std::string operation;
+  std::string region;    // empty: the request's
   Duration timeout = 0;  // 0: waits for ever
+  OnTimeout on_timeout = OnTimeout::abandon;
+  int fan_out = 1;
+  Duration hedge_after = 0;  // 0: no hedge
   RetryPolicy retries;
+  Breaker breaker;
+};
+
+// Runs `steps` so many times for a share of requests, and once for the others.
+struct RepeatStep {
+  int times = 1;
+  double chance = 1.0;
+  Steps steps;
 };
 
 // Takes one token of a pool of this instance, runs `steps`, gives it back. No token within the
@@ -122,7 +164,7 @@ struct IfStep {
 
 struct Step {
   std::variant<UseStep, CallStep, PoolStep, ReadStep, WriteStep, PublishStep, AcceptMessageStep,
-               EffectStep, LogStep, FailStep, ReplyStep, IfStep>
+               EffectStep, LogStep, FailStep, ReplyStep, IfStep, RepeatStep>
       step;
 };
 

@@ -42,15 +42,17 @@ struct Component {
 };
 
 struct Link {
-  std::string from, to;  // regions; both directions
+  std::string from, to;  // regions
   Duration latency = 0;  // one way
   double loss = 0;
+  bool directed = false;  // only that way; otherwise both
 };
 
 struct ClientPolicy {
   Duration timeout = 0;
   int attempts = 1;      // in all
-  Duration backoff = 0;  // doubles, with jitter in [1/2, 1)
+  Duration backoff = 0;  // doubles
+  Jitter jitter = Jitter::half;
 };
 
 struct Traffic {

@@ -56,6 +56,8 @@ void collect_edges(const std::string& from, const Steps& steps, Edges& edges) {
     } else if (const auto* branch = std::get_if<IfStep>(&step.step)) {
       collect_edges(from, branch->then_steps, edges);
       collect_edges(from, branch->else_steps, edges);
+    } else if (const auto* repeat = std::get_if<RepeatStep>(&step.step)) {
+      collect_edges(from, repeat->steps, edges);
     }
   }
 }

@@ -20,6 +20,11 @@ void check_routes(const Subject& subject, Report& report);
 void check_cycles(const Subject& subject, Report& report);
 void check_misplaced_steps(const Subject& subject, Report& report);
 
+// Calls, repeats, what changes of links select (checks_calls.cc).
+void check_calls(const Subject& subject, Report& report);
+void check_repeats(const Subject& subject, Report& report);
+void check_selectors(const Subject& subject, Report& report);
+
 // What is told (checks_story.cc).
 void check_counts(const Subject& subject, Report& report);
 void check_options(const Subject& subject, Report& report);

@@ -116,18 +116,19 @@ void check_capacity(const Subject& subject, Report& report) {
       if (rate <= 0) {
         continue;
       }
-      for (const Target& target : reached(edges, {traffic.component, traffic.operation})) {
+      for (const auto& [target, asked_in] :
+           reached(edges, {traffic.component, traffic.operation}, region)) {
         const Component* component = find_component(s, target.first);
         const Place* place = subject.place(fmt::format("components/{}/instances", target.first));
         if (component == nullptr || place == nullptr) {
           continue;
         }
-        const auto at = component->instances.find(region);
+        const auto at = component->instances.find(asked_in);
         const bool none = at == component->instances.end() || at->second == 0;
-        if (none && reported.emplace(target.first, region).second) {
+        if (none && reported.emplace(target.first, asked_in).second) {
           report.add("no-capacity", *place,
                      fmt::format("`{}` has no instance in `{}`, where `{}` needs it", target.first,
-                                 region, traffic.route));
+                                 asked_in, traffic.route));
         }
       }
     }

@@ -25,6 +25,10 @@ void read_sections(Fields& in, Scenario& out, Need need);
 // names of pools.
 void read_components(Fields& in, Scenario& out);
 
+// A call step, and the policy of clients (read_calls.cc).
+void read_call(Fields& in, CallStep& out);
+void read_client(Fields& in, ClientPolicy& out);
+
 // Traffic, queues, datasets, effects, flags, links (read_world.cc).
 void read_world(Fields& in, Scenario& out);
 

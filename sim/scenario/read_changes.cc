@@ -12,6 +12,10 @@ void read_selector(Fields& in, Selector& out) {
            out.component);
   in.refer(may("operation", "only this operation"), Kind::operation, out.operation, out.component);
   in.integer(may("instance", "only this one of each region, from 0"), out.instance, {0, 1000});
+  in.refer(may("to_component", "of links: only calls to this component"), Kind::component,
+           out.to_component);
+  in.refer(may("from", "of links: only what leaves this region"), Kind::region, out.from);
+  in.refer(may("to", "of links: only what enters this region"), Kind::region, out.to);
 }
 
 void read_ramp(Fields& in, ParameterChange& out) {
@@ -23,8 +27,8 @@ void read_parameter_change(Fields& in, ParameterChange& out) {
   in.object(may("where", "the part that changes; absent: everything"), "a selector",
             [&](Fields& f) { read_selector(f, out.where); });
   in.choice(must("parameter", "what changes"), out.parameter,
-            {"work_time", "error_ratio", "workers", "traffic", "latency", "loss"});
-  in.number(must("factor", "multiplies; error_ratio and loss are set to it"), out.factor,
+            {"work_time", "error_ratio", "workers", "traffic", "latency", "loss", "partition"});
+  in.number(must("factor", "multiplies; error_ratio, loss and partition are set to it"), out.factor,
             kNotNegative);
   read_ramp(in, out);
 }

@@ -39,19 +39,6 @@ void read_use(Fields& in, UseStep& out) {
       [&](Fields& f) { read_work(f, out.work); });
 }
 
-void read_retries(Fields& in, RetryPolicy& out) {
-  in.integer(must("attempts", "further attempts after the first"), out.attempts, {0, 20});
-  in.duration(may("backoff", "wait before an attempt; doubles, with jitter"), out.backoff, kLength);
-  in.integers(may("on", "statuses that are tried again"), out.on, kStatus);
-}
-
-void read_call(Fields& in, CallStep& out) {
-  in.operation(must("call", "the operation to call and wait for"), out.component, out.operation);
-  in.duration(may("timeout", "how long to wait; 0s waits for ever"), out.timeout, kLength);
-  in.object(may("retries", "what to do when it fails"), "retries",
-            [&](Fields& f) { read_retries(f, out.retries); });
-}
-
 void read_read(Fields& in, ReadStep& out) {
   in.refer(must("read", "dataset to read from"), Kind::dataset, out.dataset);
   in.integer(may("rows", "rows read"), out.rows, {1, 1000});
@@ -81,6 +68,13 @@ void read_if(Fields& in, std::string_view word, IfStep& out, const string& compo
   });
   read_steps(in, must("then", "steps when it holds"), out.then_steps, component);
   read_steps(in, may("else", "steps when it does not"), out.else_steps, component);
+}
+
+void read_repeat(Fields& in, RepeatStep& out, const string& component) {
+  in.integer(must("repeat", "how many times the steps run"), out.times, {1, 10'000});
+  in.number(may("chance", "share of requests that repeat them; the others run them once"),
+            out.chance, kRatio);
+  read_steps(in, must("steps", "what is repeated"), out.steps, component);
 }
 
 void read_fail(Fields& in, FailStep& out) {
@@ -142,6 +136,9 @@ std::vector<Form> step_forms(Step& step, const string& component) {
       form<FailStep>(must("fail", "ends with a status, by chance"), step, read_fail),
       form<ReplyStep>(must("reply", "ends with a status, at once"), step, read_reply),
   };
+  forms.push_back(form<RepeatStep>(
+      must("repeat", "runs steps several times"), step,
+      [component](Fields& f, RepeatStep& out) { read_repeat(f, out, component); }));
   for (const std::string_view word : {"if", "unless"}) {
     forms.push_back(form<IfStep>(
         must(word, "chooses between steps"), step,

@@ -4,12 +4,23 @@ namespace threeam::scenario {
 namespace {
 
 void read_link(Fields& in, Link& out) {
-  std::vector<std::string> between;
-  in.refers(must("between", "two regions, or the same twice"), Kind::region, between);
-  if (between.size() == 2) {
-    out.from = between[0];
-    out.to = between[1];
-  }
+  in.exactly_one({
+      {must("between", "two regions, or the same twice"),
+       [&](Fields& f) {
+         std::vector<std::string> between;
+         f.refers(must("between", "two regions, or the same twice"), Kind::region, between);
+         if (between.size() == 2) {
+           out.from = between[0];
+           out.to = between[1];
+         }
+       }},
+      {must("from", "a region: what goes to the other, and not back"),
+       [&](Fields& f) {
+         out.directed = true;
+         f.refer(must("from", "a region"), Kind::region, out.from);
+         f.refer(must("to", "a region"), Kind::region, out.to);
+       }},
+  });
   in.duration(must("latency", "one way"), out.latency, kLength);
   in.number(may("loss", "share of messages that are lost"), out.loss, kRatio);
 }
@@ -23,12 +34,8 @@ void read_traffic(Fields& in, Traffic& out) {
              kRatio);
     f.duration(may("daily_peak", "time of day of the peak: 14h"), out.daily_peak, kLength);
   });
-  in.object(must("client", "how the users' programs behave"), "a client", [&](Fields& f) {
-    f.duration(must("timeout", "how long it waits; 0s: for ever"), out.client.timeout, kLength);
-    f.integer(may("attempts", "attempts in all"), out.client.attempts, {1, 20});
-    f.duration(may("backoff", "wait before an attempt; doubles, with jitter"), out.client.backoff,
-               kLength);
-  });
+  in.object(must("client", "how the users' programs behave"), "a client",
+            [&](Fields& f) { read_client(f, out.client); });
   in.object(may("slo", "what users were promised"), "an slo", [&](Fields& f) {
     f.duration(must("latency", "slower answers count as late"), out.slo_latency, kPositiveLength);
   });

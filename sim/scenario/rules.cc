@@ -45,6 +45,9 @@ constexpr std::array kRules = {
          check_routes},
     Rule{"call-cycle", false, "No operation waits for itself.", check_cycles},
     Rule{"misplaced-step", false, "Only a consumer has a message in hand.", check_misplaced_steps},
+    Rule{"call", false, "What a call says of its waiting fits together.", check_calls},
+    Rule{"repeat", false, "No repeat is within another.", check_repeats},
+    Rule{"selector", false, "Only changes of links select two ends.", check_selectors},
     // What is told.
     Rule{"too-few", false, "Enough of everything for a round: four hints, two follow-ups, ...",
          check_counts},

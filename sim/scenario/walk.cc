@@ -16,6 +16,8 @@ void visit_list(const Steps& steps, const std::string& path, const VisitStep& vi
     } else if (const auto* choice = std::get_if<IfStep>(&steps[i].step)) {
       visit_list(choice->then_steps, here + "/then", visit);
       visit_list(choice->else_steps, here + "/else", visit);
+    } else if (const auto* repeat = std::get_if<RepeatStep>(&steps[i].step)) {
+      visit_list(repeat->steps, here + "/steps", visit);
     }
   }
 }
@@ -50,7 +52,7 @@ std::map<Target, std::vector<Edge>> edges_of(const Scenario& scenario) {
       std::vector<Edge>& from = edges[{component.name, operation.name}];
       visit_steps(component, operation.name, [&](const Step& step, const std::string& path) {
         if (const auto* call = std::get_if<CallStep>(&step.step)) {
-          from.push_back({{call->component, call->operation}, path, true});
+          from.push_back({{call->component, call->operation}, path, true, call->region});
         } else if (const auto* publish = std::get_if<PublishStep>(&step.step)) {
           if (const MessageQueue* queue = find_queue(scenario, publish->queue)) {
             from.push_back({{queue->component, queue->operation}, path, false});
@@ -62,19 +64,21 @@ std::map<Target, std::vector<Edge>> edges_of(const Scenario& scenario) {
   return edges;
 }
 
-std::set<Target> reached(const std::map<Target, std::vector<Edge>>& edges, const Target& from) {
-  std::set<Target> seen = {from};
-  std::vector<Target> next = {from};
+std::set<std::pair<Target, std::string>> reached(const std::map<Target, std::vector<Edge>>& edges,
+                                                 const Target& from, const std::string& region) {
+  std::set<std::pair<Target, std::string>> seen = {{from, region}};
+  std::vector<std::pair<Target, std::string>> next = {{from, region}};
   while (!next.empty()) {
-    const Target here = std::move(next.back());
+    const auto [here, where] = std::move(next.back());
     next.pop_back();
     const auto at = edges.find(here);
     if (at == edges.end()) {
       continue;
     }
     for (const Edge& edge : at->second) {
-      if (seen.insert(edge.to).second) {
-        next.push_back(edge.to);
+      std::pair<Target, std::string> to = {edge.to, edge.region.empty() ? where : edge.region};
+      if (seen.insert(to).second) {
+        next.push_back(std::move(to));
       }
     }
   }

@@ -25,12 +25,14 @@ void visit_steps(const Component& component, std::string_view operation, const V
 // publishes.
 struct Edge {
   Target to;
-  std::string path;  // of the step
-  bool waits;        // a call; not a publish
+  std::string path;         // of the step
+  bool waits;               // a call; not a publish
+  std::string region = "";  // where the call goes; the request's when empty
 };
 std::map<Target, std::vector<Edge>> edges_of(const Scenario& scenario);
 
-// Everything reached from there, itself included.
-std::set<Target> reached(const std::map<Target, std::vector<Edge>>& edges, const Target& from);
+// Everything reached from there, itself included, and the regions where it is asked.
+std::set<std::pair<Target, std::string>> reached(const std::map<Target, std::vector<Edge>>& edges,
+                                                 const Target& from, const std::string& region);
 
 }  // namespace threeam::scenario

@@ -44,10 +44,36 @@ Component component(Dice& dice, const std::string& name, Steps all) {
   return one;
 }
 
+// Everything that a call can say of itself, now and then.
+void decide_policy(Dice& dice, CallStep& one) {
+  one.on_timeout = static_cast<OnTimeout>(dice.from(0, 1));
+  one.retries.jitter = static_cast<Jitter>(dice.from(0, 2));
+  one.retries.budget = dice.from(0, 1) * 0.2;
+  if (dice.from(0, 2) == 0) {
+    one.breaker.failure_ratio = 0.3;
+    one.breaker.open_for = dice.ms(100, 3000);
+  }
+  switch (dice.from(0, 3)) {
+    case 0:
+      one.fan_out = dice.from(2, 5);
+      break;
+    case 1:
+      one.hedge_after = dice.ms(1, 20);
+      one.timeout += one.timeout == 0 ? 0 : one.hedge_after;
+      break;
+    case 2:
+      one.region = "r";
+      break;
+    default:
+      break;
+  }
+}
+
 std::vector<Component> components(Dice& dice) {
   const auto ask = [&](const char* callee) {
     CallStep one = call(callee, "do", dice.ms(0, 60), dice.from(0, 2), dice.ms(1, 9));
     one.retries.on = {500, 503, 504};
+    decide_policy(dice, one);
     return one;
   };
   ReadStep read;
@@ -60,15 +86,20 @@ std::vector<Component> components(Dice& dice) {
   PoolStep pool;
   pool.pool = "p";
   pool.steps = steps(ask("store"));
+  RepeatStep repeat;
+  repeat.times = 5;
+  repeat.chance = 0.1;
+  repeat.steps = steps(use(kMillisecond), ask("store"));
   IfStep branch;
   branch.condition.flag = "f";
   branch.then_steps = steps(WriteStep{"d", "new"}, PublishStep{"m", "new"});
   branch.else_steps = steps(WriteStep{"d", "old"}, PublishStep{"m", "old"});
   const auto work = [&] { return use(dice.ms(1, 12), Distribution::lognormal, 0.8); };
-  return {component(dice, "edge", steps(work(), ask("app"), LogStep{"line"})),
-          component(dice, "app", steps(work(), read, pool, FailStep{503, 0.05, ""}, branch)),
-          component(dice, "store", steps(work())),
-          component(dice, "worker", steps(work(), accept, EffectStep{"pay"}))};
+  return {
+      component(dice, "edge", steps(work(), ask("app"), LogStep{"line"})),
+      component(dice, "app", steps(work(), read, pool, repeat, FailStep{503, 0.05, ""}, branch)),
+      component(dice, "store", steps(work())),
+      component(dice, "worker", steps(work(), accept, EffectStep{"pay"}))};
 }
 
 Dataset dataset() {
@@ -103,8 +134,20 @@ std::vector<TimelineEvent> timeline() {
   deploy.component = "app";
   deploy.to = "2";
   deploy.stages = {{"r", 1, 0}, {"q", 0, 20 * kSecond}, {"r", 0, 40 * kSecond}};
+  ParameterChange cut;
+  cut.parameter = Parameter::partition;
+  cut.where.from = "r";
+  cut.where.to = "q";
+  cut.factor = 0.5;
+  cut.lasts = 20 * kSecond;
+  ParameterChange lossy = cut;
+  lossy.where = {};
+  lossy.where.component = "app";
+  lossy.where.to_component = "store";
+  lossy.factor = 0.1;
   return {event("deploy", -10 * kSecond, deploy), event("slow", 5 * kSecond, slow),
-          event("flag", 15 * kSecond, SetFlag{"f", true})};
+          event("flag", 15 * kSecond, SetFlag{"f", true}), event("cut", 30 * kSecond, cut),
+          event("lossy", 50 * kSecond, lossy)};
 }
 
 std::vector<Action> actions() {
@@ -134,7 +177,8 @@ Scenario random_scenario(std::uint64_t seed) {
   one.regions = {"r", "q"};
   one.links = {{"r", "r", dice.from(0, 900) * kMicrosecond, 0.01},
                {"q", "q", dice.from(0, 900) * kMicrosecond, 0},
-               {"r", "q", 20 * kMillisecond, 0}};
+               {"r", "q", 20 * kMillisecond, 0.01},
+               {"q", "r", 30 * kMillisecond, 0, true}};
   one.traffic[0].rate = {{"r", dice.from(40, 400)}, {"q", dice.from(40, 200)}};
   one.traffic[0].daily_amplitude = 0.2;
   one.traffic[0].slo_latency = 30 * kMillisecond;
