@@ -1,4 +1,4 @@
-"""Each rule of scripts/arrows.py, specimens.py and tidy.py is broken once here, and must be seen."""
+"""Each rule of scripts/{arrows,reference,specimens,tidy}.py is broken once here, and must be seen."""
 
 import sys
 import tempfile
@@ -8,6 +8,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
 
 import arrows  # noqa: E402
+import reference  # noqa: E402
 import specimens  # noqa: E402
 import tidy  # noqa: E402
 
@@ -57,6 +58,40 @@ class Arrows(unittest.TestCase):
 
     def test_this_tree_holds(self):
         self.assertEqual(list(arrows.violations(arrows.TOP)), [])
+
+
+class Reference(unittest.TestCase):
+    SCHEMA = {"properties": {"boxes": {"type": "object", "description": "what there is",
+                                       "additionalProperties": {"$ref": "#/$defs/box"}}},
+              "required": ["boxes"],
+              "$defs": {"box": {"properties": {
+                            "size": {"type": "integer", "minimum": 1, "maximum": 9, "default": 2,
+                                     "description": "how large"},
+                            "lids": {"type": "array", "items": {"$ref": "#/$defs/lid"}}}},
+                        "lid": {"properties": {"kind": {"enum": ["flat", "round"]}},
+                                "required": ["kind"]}}}
+
+    def test_a_table_brings_those_that_only_it_leads_to(self):
+        guide = reference.guide_of("a\n<!-- keys: scenario -->\nold\n<!-- end -->\nb\n", self.SCHEMA)
+        self.assertTrue(guide.startswith("a\n<!-- keys: scenario -->\n| key |"), guide)
+        self.assertTrue(guide.endswith("<!-- end -->\nb\n"), guide)
+        self.assertIn("| `boxes` | by name: mapping | **needed** | what there is |", guide)
+        self.assertIn("`boxes`\n\n| key |", guide)
+        self.assertIn("| `size` | whole number, 1..9 | `2` | how large |", guide)
+        self.assertIn("| `kind` | `flat`, `round` | **needed** |  |", guide)
+
+    def test_a_shape_with_a_place_of_its_own_is_not_written_twice(self):
+        blocks = "<!-- keys: scenario -->\n<!-- end -->\n<!-- keys: lid -->\n<!-- end -->\n"
+        guide = reference.guide_of(blocks, self.SCHEMA)
+        self.assertEqual(guide.count("`kind`"), 1)
+        self.assertGreater(guide.index("`kind`"), guide.index("keys: lid"))
+
+    def test_a_shape_that_no_table_leads_to_is_an_error(self):
+        with self.assertRaises(SystemExit):
+            reference.guide_of("<!-- keys: lid -->\n<!-- end -->\n", self.SCHEMA)
+
+    def test_this_guide_is_current(self):
+        self.assertEqual(reference.main(["--check"]), 0)
 
 
 class Specimens(unittest.TestCase):

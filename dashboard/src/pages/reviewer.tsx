@@ -173,6 +173,7 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         playback={playback}
         covered={covered.value}
         card={card}
+        rowsAtRisk={truth.truth.data_at_risk.length > 0}
         score={score}
         tab={tab}
         onTab={setTab}

@@ -29,6 +29,7 @@ export interface BelowProps {
   playback: Playback;
   covered: boolean;
   card: Scorecard | null;
+  rowsAtRisk: boolean; // so that a decision had rows to count
   score: ScoreHandle;
   tab: Tab;
   onTab: (tab: Tab) => void;
@@ -103,6 +104,7 @@ function MiddleColumn(props: BelowProps & { onEntry: (seq: number) => void }) {
         <Decisions
           acts={entries.filter((entry) => entry.kind === 'do')}
           card={card}
+          rowsAtRisk={props.rowsAtRisk}
           covered={covered}
           names={names}
           current={current}

@@ -10,13 +10,15 @@ import { forkOf } from './fork_of';
 export interface DecisionsProps {
   acts: readonly Entry[]; // that may be shown
   card: Scorecard | null; // null: not computed, or covered
+  rowsAtRisk: boolean; // the incident has data that a decision could have counted
   covered: boolean;
   names: Names;
   current: number | null; // seq of the entry under the playhead
   onEntry: (seq: number) => void;
 }
 
-export function Decisions({ acts, card, covered, names, current, onEntry }: DecisionsProps) {
+export function Decisions(props: DecisionsProps) {
+  const { acts, card, rowsAtRisk, covered, names, current, onEntry } = props;
   if (acts.length === 0 && !card) {
     return <Empty title="Nothing was done that changes the state of the system." />;
   }
@@ -31,6 +33,7 @@ export function Decisions({ acts, card, covered, names, current, onEntry }: Deci
             key={act.seq}
             act={act}
             decision={decisions.get(act.seq)}
+            rowsAtRisk={rowsAtRisk}
             names={names}
             chosen={act.seq === chosen?.seq}
             onEntry={onEntry}
@@ -57,12 +60,14 @@ export function chosenAct(acts: readonly Entry[], current: number | null): Entry
 interface DecisionRowProps {
   act: Entry;
   decision: Decision | undefined;
+  rowsAtRisk: boolean;
   names: Names;
   chosen: boolean;
   onEntry: (seq: number) => void;
 }
 
-function DecisionRow({ act, decision, names, chosen, onEntry }: DecisionRowProps) {
+function DecisionRow(props: DecisionRowProps) {
+  const { act, decision, rowsAtRisk, names, chosen, onEntry } = props;
   const { text, detail } = sentence(act, names);
   return (
     <li class={chosen ? 'decision chosen' : 'decision'} aria-current={chosen ? 'step' : undefined}>
@@ -71,21 +76,23 @@ function DecisionRow({ act, decision, names, chosen, onEntry }: DecisionRowProps
         <span>
           <b>{text}</b>
           {detail && <span class="feed-detail">{detail}</span>}
-          {decision && <Checks decision={decision} />}
+          {decision && <Checks decision={decision} rowsAtRisk={rowsAtRisk} />}
         </span>
       </button>
     </li>
   );
 }
 
-function Checks({ decision }: { decision: Decision }) {
+function Checks({ decision, rowsAtRisk }: { decision: Decision; rowsAtRisk: boolean }) {
   return (
     <span class="checks">
-      <Check
-        holds={decision.data_checked}
-        yes="rows were counted before"
-        no="rows were not counted"
-      />
+      {rowsAtRisk && (
+        <Check
+          holds={decision.data_checked}
+          yes="rows were counted before"
+          no="rows were not counted"
+        />
+      )}
       <Check
         holds={decision.change_opened}
         yes="the change was opened before"
