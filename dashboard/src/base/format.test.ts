@@ -5,11 +5,14 @@ import {
   formatDuration,
   formatOffset,
   formatOffsetFine,
+  formatRequest,
+  formatRequestShort,
   formatTick,
   formatValue,
   kSecond,
   parseMoment,
   parseNumber,
+  parseRequest,
   significant,
 } from './format';
 
@@ -36,6 +39,12 @@ describe('times', () => {
 
   test('log times show milliseconds', () => {
     expect(plain(formatOffsetFine(372.045 * kSecond))).toBe('+06:12.045');
+  });
+
+  test('with milliseconds, the last second before the page is before it', () => {
+    expect(plain(formatOffsetFine(-0.375 * kSecond))).toBe('-00:00.375');
+    expect(plain(formatOffsetFine(-61.002 * kSecond))).toBe('-01:01.002');
+    expect(plain(formatOffsetFine(-0.0004 * kSecond))).toBe('+00:00.000');
   });
 
   test.each([
@@ -117,4 +126,15 @@ describe('numbers', () => {
     expect(parseNumber('0.11')).toBe(0.11);
     expect(parseNumber('many')).toBeNaN();
   });
+});
+
+test('a request is told in hex, and found again by all of it, or by its decimal number', () => {
+  const request = '11400714819323198485';
+  expect(formatRequest(request)).toBe('9e3779b97f4a7c15');
+  expect(formatRequestShort(request)).toBe('9e3779b9');
+  expect(formatRequest('255')).toBe('00000000000000ff');
+  expect(parseRequest(' 9E3779B97F4A7C15 ')).toBe(request);
+  expect(parseRequest(request)).toBe(request);
+  expect(parseRequest('9e3779b9')).toBeNull();
+  expect(parseRequest('timeout')).toBeNull();
 });

@@ -13,7 +13,11 @@ function two(value: number): string {
 // +06:12, -04:40, +1:02:03. Rounds down to the second, as a clock does.
 export function formatOffset(ns: number): string {
   const seconds = Math.floor(Math.abs(ns) / kSecond);
-  const sign = ns < 0 && seconds > 0 ? '\u2212' : '+';
+  return signed(ns < 0 && seconds > 0, seconds);
+}
+
+function signed(negative: boolean, seconds: number): string {
+  const sign = negative ? '\u2212' : '+';
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   const tail = `${two(minutes)}:${two(seconds % 60)}`;
@@ -29,8 +33,27 @@ export function formatClock(ns: number, pageClockS: number): string {
 
 // With milliseconds, for log lines and spans: +06:12.345
 export function formatOffsetFine(ns: number): string {
-  const ms = Math.floor((Math.abs(ns) % kSecond) / 1e6);
-  return `${formatOffset(ns)}.${String(ms).padStart(3, '0')}`;
+  const ms = Math.floor(Math.abs(ns) / 1e6);
+  const whole = signed(ns < 0 && ms > 0, Math.floor(ms / 1000));
+  return `${whole}.${String(ms % 1000).padStart(3, '0')}`;
+}
+
+// A request's number, 64 bits in decimal on the wire, as people tell it: 16 hex digits.
+export function formatRequest(request: string): string {
+  return /^\d+$/.test(request) ? BigInt(request).toString(16).padStart(16, '0') : request;
+}
+
+// The first half of it, which is enough to tell requests apart on one screen.
+export function formatRequestShort(request: string): string {
+  return formatRequest(request).slice(0, 8);
+}
+
+// What was typed or pasted, as the number that the wire takes: all 16 hex digits, or the decimal
+// number itself. Null when it is neither.
+export function parseRequest(text: string): string | null {
+  const trimmed = text.trim().toLowerCase();
+  if (/^[0-9a-f]{16}$/.test(trimmed)) return BigInt(`0x${trimmed}`).toString();
+  return /^\d{17,20}$/.test(trimmed) ? trimmed : null;
 }
 
 // 340 µs, 12.4 ms, 1.24 s, 90 s, 6 min, 2 min 30 s, 1 h 5 min.

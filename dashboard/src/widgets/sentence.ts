@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatOffset,
   formatRatio,
+  formatRequestShort,
   kSecond,
   significant,
 } from '../base/format';
@@ -130,7 +131,10 @@ function look(payload: Payload, now_ns: number, names: Names): Pick<Sentence, 'v
       return { verb: 'listed', text: `${kind}${of.length ? ` of ${of.join(' · ')}` : ''}` };
     }
     case 'trace':
-      return { verb: 'opened', text: `the trace of request ${String(payload['request'] ?? '')}` };
+      return {
+        verb: 'opened',
+        text: `the trace of request ${formatRequestShort(String(payload['request'] ?? ''))}`,
+      };
     case 'changes':
       return { verb: 'opened', text: 'the change feed' };
     case 'diff':

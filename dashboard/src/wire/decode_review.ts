@@ -21,7 +21,10 @@ export const options: Decoder<wire.OptionsShown> = shape<wire.OptionsShown>({
   options: list(
     shape<wire.OptionsShown['options'][number]>({
       id: text,
-      actions: or(list(text), []),
+      actions: or(
+        list(shape<{ action: string; after_ns: number }>({ action: text, after_ns: number })),
+        [],
+      ),
       harm_units: number,
       harm,
       restored_ns: nullable(number),

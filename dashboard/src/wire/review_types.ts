@@ -18,7 +18,7 @@ export interface OptionsShown {
   computing: boolean;
   options: {
     id: string;
-    actions: string[];
+    actions: { action: string; after_ns: number }[];
     harm_units: number;
     harm: Record<string, number>;
     restored_ns: number | null;

@@ -2,10 +2,10 @@
 // and what each option would do. Asked again as the clock goes on, one answer at a time.
 import { useEffect, useState } from 'preact/hooks';
 import { kMinute, kSecond } from '../../base/format';
-import type { Failure } from '../../base/result';
 import { kSampleNs, type Round } from '../../state/round';
 import type { TruthView } from '../../wire/truth';
-import type { Labels, OptionsShown, Query } from '../../wire/types';
+import type { Labels, Query } from '../../wire/types';
+import type { Options } from './options_stand';
 import { type Facts, type Reading, readings } from './standing';
 
 type Numbers = Pick<Facts, 'errors' | 'ages' | 'users'>;
@@ -68,11 +68,6 @@ export function useFacts(round: Round, truth: TruthView): Facts {
 }
 
 const kAskOptionsMs = 5000;
-
-export interface Options {
-  answer: OptionsShown | null;
-  error: Failure | null;
-}
 
 // Computed in the background over there; asked for again while the clock runs or it is computing.
 export function useOptions(round: Round): Options {

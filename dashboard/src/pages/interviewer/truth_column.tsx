@@ -3,11 +3,12 @@
 import { formatCount, formatDuration, formatOffset } from '../../base/format';
 import type { Round } from '../../state/round';
 import { courseTitle, harmTitle } from '../../widgets/names';
-import { Empty, Failed } from '../../widgets/states';
+import { Empty } from '../../widgets/states';
 import { DataLedger, HarmClock, Section, Versions } from '../../widgets/world_state';
 import type { TruthView } from '../../wire/truth';
 import type { OptionsShown } from '../../wire/types';
-import { type Options, useFacts, useOptions } from './live_facts';
+import { useFacts, useOptions } from './live_facts';
+import { type Options, optionsStand } from './options_stand';
 import { type Facts, standing } from './standing';
 
 export function TruthColumn({ round, truth }: { round: Round; truth: TruthView }) {
@@ -94,26 +95,21 @@ function Changes({ truth, now }: { truth: TruthView; now: number }) {
 }
 
 function OptionsNow({ options, round }: { options: Options; round: Round }) {
-  const { answer, error } = options;
   const labels = new Map(round.scenario.actions.map(({ id, label }) => [id, label]));
-  const waiting = round.state.value === 'waiting';
-  const at = answer?.at_ns ?? null;
+  const stand = optionsStand(options, round.state.value);
   const asOf = [
-    at === null ? '' : `as of ${formatOffset(at)}`,
-    answer?.computing ? 'computing' : '',
+    stand.kind === 'ready' ? `as of ${formatOffset(stand.at_ns)}` : '',
+    options.answer?.computing ? 'computing' : '',
   ];
   return (
     <Section title="If taken now" aside={asOf.filter(Boolean).join(' · ')}>
-      {waiting ? (
-        <p class="soft section-text">Computed once the round runs.</p>
-      ) : error && !answer ? (
-        <Failed error={error} />
-      ) : !answer || at === null ? (
-        <Empty title="The first answer is being computed.">
-          Each option is played out to the end of the round, with the same luck.
-        </Empty>
+      {stand.kind === 'none' ? (
+        <Empty title={stand.title}>{stand.more}</Empty>
       ) : (
-        <OptionList options={answer.options} at={at} labels={labels} />
+        <>
+          {stand.stale && <p class="warn small section-text">Not fresh: {stand.stale}</p>}
+          <OptionList options={stand.options} at={stand.at_ns} labels={labels} />
+        </>
       )}
     </Section>
   );
@@ -153,7 +149,7 @@ function OptionList({ options, at, labels }: OptionListProps) {
           </p>
           {option.actions.length > 0 && (
             <p class="faint small">
-              {option.actions.map((id) => labels.get(id) ?? id).join(', then ')}
+              {option.actions.map(({ action }) => labels.get(action) ?? action).join(', then ')}
             </p>
           )}
         </li>
