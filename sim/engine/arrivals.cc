@@ -10,10 +10,16 @@ namespace threeam::engine {
 
 namespace {
 
+constexpr std::uint64_t kResolverLuck = 0x646e73;         // names what a client's resolver knows
 constexpr std::uint64_t kAttemptLuck = 0x617474656d7074;  // names a client's draws
 
 std::uint64_t minute_key(const StreamInfo& stream, std::int64_t minute) {
   return derive_key(stream.key, static_cast<std::uint64_t>(minute));
+}
+
+const char* unresolved_note(int status) {
+  return status == 0 ? "cannot resolve the name of the service"
+                     : "cannot resolve the host of the redirect";
 }
 
 }  // namespace
@@ -78,6 +84,9 @@ void Simulation::attempt(Index client) {
   const StreamInfo& info = model_.streams[visit.pc];
   const CallSpec& spec = model_.calls[model_.traffic[info.traffic].call];
   Index region = info.region;
+  if (!state_.unresolved.empty() && fails_to_resolve(client)) {
+    return;
+  }
   const double shed = state_.shed[info.traffic];
   const double drained = state_.drained[region];
   if (shed > 0 || drained > 0) {
@@ -98,6 +107,22 @@ void Simulation::attempt(Index client) {
   call(client, spec, region);
 }
 
+// A client that finds no address asks nobody; its resolver knows no better at the next attempt.
+bool Simulation::fails_to_resolve(Index client) {
+  Visit& visit = state_.visits[client];
+  if (luck_of_request(visit.request, kResolverLuck) >= state_.unresolved[visit.pc]) {
+    return false;
+  }
+  const StreamInfo& info = model_.streams[visit.pc];
+  const CallSpec& spec = model_.calls[model_.traffic[info.traffic].call];
+  const Index group = model_.group_of(spec.component, info.region);
+  const Index version = state_.instances[model_.groups[group].first].version;
+  visit.flow = model_.flow_of(spec.component, info.region, version, spec.operation);
+  visit.marks |= kUnresolved;
+  client_answered(client, 0, false);
+  return true;
+}
+
 void Simulation::client_answered(Index client, int status, bool timed_out) {
   Visit& visit = state_.visits[client];
   const CallSpec& spec = model_.calls[model_.traffic[model_.streams[visit.pc].traffic].call];
@@ -107,7 +132,7 @@ void Simulation::client_answered(Index client, int status, bool timed_out) {
     return end_client(client, status, timed_out);
   }
   if (traced(client) && (visit.marks & kUnresolved) != 0) {
-    trace_->note(client, "cannot resolve the host of the redirect");
+    trace_->note(client, unresolved_note(status));
   }
   visit.marks = 0;
   back_off(client, spec);
@@ -118,6 +143,7 @@ void Simulation::end_client(Index client, int status, bool timed_out) {
   const StreamInfo& stream = model_.streams[visit.pc];
   const TrafficInfo& traffic = model_.traffic[stream.traffic];
   const bool unresolved = (visit.marks & kUnresolved) != 0;
+  const bool no_handshake = (visit.marks & kNoHandshake) != 0;
   const bool failed = timed_out || status >= 400 || unresolved;
   const Duration duration = state_.now - visit.start;
   if (in_window() && traffic.user_facing) {
@@ -127,17 +153,18 @@ void Simulation::end_client(Index client, int status, bool timed_out) {
         !failed && traffic.slo_latency > 0 && duration > traffic.slo_latency ? 1 : 0;
   }
   if (tape_ != nullptr) {
-    const ClientEnd end = timed_out    ? ClientEnd::timeout
-                          : unresolved ? ClientEnd::dns
-                          : failed     ? ClientEnd::status
-                                       : ClientEnd::ok;
-    tape_->client_ended(visit.pc, end, model_.status_index(status));
+    const ClientEnd end = timed_out      ? ClientEnd::timeout
+                          : unresolved   ? ClientEnd::dns
+                          : no_handshake ? ClientEnd::tls
+                          : failed       ? ClientEnd::status
+                                         : ClientEnd::ok;
+    tape_->client_ended(visit.pc, end, end == ClientEnd::status ? model_.status_index(status) : 0);
     tape_->offer({visit.request, visit.start, duration, static_cast<std::uint16_t>(visit.flow),
                   static_cast<std::uint16_t>(status), failed});
   }
   if (traced(client)) {
     if (unresolved) {
-      trace_->note(client, "cannot resolve the host of the redirect");
+      trace_->note(client, unresolved_note(status));
     }
     trace_->ended(client, status, state_.now);
   }

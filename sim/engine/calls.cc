@@ -317,6 +317,9 @@ void Simulation::cancel(Index id) {
 void Simulation::cut_off(Index id, int status, const char* why) {
   const Phase phase = state_.visits[id].phase;
   stop_waiting(id);
+  if ((state_.visits[id].marks & kFetches) != 0) {
+    drop_fetches(id);
+  }
   if (phase == Phase::calling) {
     give_up(id);
   }

@@ -13,30 +13,6 @@ namespace threeam::engine {
 
 namespace {
 
-// ---- flags ----------------------------------------------------------------------------------
-
-const ChangeKind kSetFlag = {
-    [](const Model& model, const Change& change) {
-      const auto& flag = std::get<SetFlag>(change);
-      return known(model.find_flag(flag.name), "flag", flag.name);
-    },
-    [](const Model& model, const State& state, const Change& change) -> Result<void> {
-      const auto& flag = std::get<SetFlag>(change);
-      if ((state.flags[model.find_flag(flag.name)] != 0) == flag.on) {
-        return not_now(fmt::format("{} is already {}", flag.name, flag.on ? "on" : "off"));
-      }
-      return {};
-    },
-    [](Simulation& simulation, Index control) {
-      const auto& flag = begin_and_end<SetFlag>(simulation, control);
-      simulation.state().flags[simulation.model().find_flag(flag.name)] = flag.on ? 1 : 0;
-    },
-    nullptr,
-    [](const Model& model, const State& /*state*/, const Control& control) {
-      const auto& flag = change_of<SetFlag>(model, control);
-      return fmt::format("{} is {} everywhere", flag.name, flag.on ? "on" : "off");
-    }};
-
 // ---- traffic at the door ----------------------------------------------------------------------
 
 // An empty route is all of them.
@@ -105,10 +81,11 @@ const ChangeKind kSilence = {
 
 // In the order of the alternatives of Change.
 constexpr std::array<const ChangeKind*, std::variant_size_v<Change>> kKinds = {
-    &kParameterChange, &kDeploy,          &kRollback,   &kFixForward,   &kStopRollout,
-    &kSetFlag,         &kScale,           &kRestart,    &kDrain,        &kShed,
-    &kPauseConsumers,  &kResumeConsumers, &kPurgeQueue, &kFreezeWrites, &kUnfreezeWrites,
-    &kRepairData,      &kSilence};
+    &kParameterChange, &kDeploy,          &kRollback,   &kFixForward,     &kStopRollout,
+    &kSetFlag,         &kScale,           &kRestart,    &kDrain,          &kShed,
+    &kPauseConsumers,  &kResumeConsumers, &kPurgeQueue, &kFreezeWrites,   &kUnfreezeWrites,
+    &kRepairData,      &kSilence,         &kFlushCache, &kInvalidateKeys, &kSetStock,
+    &kSetStockCapacity};
 
 }  // namespace
 

@@ -60,5 +60,8 @@ extern const ChangeKind kDeploy, kRollback, kFixForward, kStopRollout;   // roll
 extern const ChangeKind kScale, kRestart;                                // instance_kinds.cc
 extern const ChangeKind kPauseConsumers, kResumeConsumers, kPurgeQueue;  // queue_kinds.cc
 extern const ChangeKind kFreezeWrites, kUnfreezeWrites, kRepairData;     // data_kinds.cc
+extern const ChangeKind kFlushCache, kInvalidateKeys;                    // cache_kinds.cc
+extern const ChangeKind kSetStock, kSetStockCapacity;                    // stock_kinds.cc
+extern const ChangeKind kSetFlag;                                        // flag_kinds.cc
 
 }  // namespace threeam::engine

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "sim/engine/change_kinds.h"
+#include "sim/engine/clocks.h"
 
 namespace threeam::engine {
 
@@ -65,8 +66,13 @@ void Simulation::decide(Index change, std::uint64_t command) {
   control.change = change;
   control.decided = state_.now;
   const std::size_t events = model_.scenario.timeline.size();
-  control.begins = change < events ? std::max(model_.scenario.timeline[change].at, state_.now)
-                                   : state_.now + delay_of(model_, change);
+  control.begins = state_.now + delay_of(model_, change);
+  if (change < events) {
+    // Where clocks are ahead it begins earlier.
+    const auto* parameter = std::get_if<ParameterChange>(&model_.change(change));
+    const Duration ahead = parameter != nullptr && parameter->by_clock ? largest_skew(model_) : 0;
+    control.begins = std::max(model_.scenario.timeline[change].at - ahead, state_.now);
+  }
   control.due = control.begins;
   control.nth = static_cast<std::uint32_t>(
       std::count_if(state_.controls.begin(), state_.controls.end(),

@@ -38,6 +38,9 @@ std::size_t most_instances(const Scenario& scenario, const Component& component,
       most = std::max(most, to->instances);
     }
   };
+  if (component.autoscaler && most > 0) {
+    most = std::max(most, component.autoscaler->max);
+  }
   for (const TimelineEvent& event : scenario.timeline) {
     scale(event.change);
   }
@@ -250,6 +253,37 @@ Result<void> add_datasets(Model& model) {
   return {};
 }
 
+// Flags that some change moves gradually get a row for what each instance sees.
+Result<void> list_gradual_flags(Model& model) {
+  Index rows = 0;
+  for (const Flag& flag : model.scenario.flags) {
+    bool gradual = false;
+    for (Index i = 0; i < model.scenario.timeline.size() + model.scenario.actions.size(); ++i) {
+      const auto* set = std::get_if<SetFlag>(&model.change(i));
+      gradual = gradual || (set != nullptr && set->name == flag.name && set->over > 0);
+    }
+    model.gradual_flags.push_back(gradual ? rows++ : kNone);
+  }
+  return {};
+}
+
+Result<void> add_autoscalers(Model& model) {
+  for (Index g = 0; g < model.groups.size(); ++g) {
+    const Component& component = model.scenario.components[model.groups[g].component];
+    if (!component.autoscaler || model.groups[g].initial == 0) {
+      continue;
+    }
+    const Autoscaler& spec = *component.autoscaler;
+    if (spec.min < 1 || spec.max < spec.min || spec.target <= 0 || spec.every < kSecond ||
+        spec.startup < 0 || spec.cooldown < 0) {
+      return refuse("needs 1 <= min <= max, a target above 0 and to decide once a second at most",
+                    in_component(component, ".autoscaler"));
+    }
+    model.autoscalers.push_back(g);
+  }
+  return {};
+}
+
 Result<void> check_shape(const Scenario& scenario) {
   if (auto ok = within(scenario.components.size(), kMaxComponents, "components", "components");
       !ok) {
@@ -277,8 +311,9 @@ Result<std::shared_ptr<const Model>> compile(const Scenario& scenario) {
     intern_status(*model, status);
   }
   using Step = Result<void> (*)(Model&);
-  for (const Step step : {name_components, add_datasets, compile_programs, place_instances,
-                          list_flows, add_traffic, add_queues, check_changes}) {
+  for (const Step step : {name_components, list_gradual_flags, add_datasets, add_stocks,
+                          compile_programs, place_instances, list_flows, add_traffic, add_queues,
+                          add_caches, place_stocks, add_autoscalers, check_changes}) {
     if (auto ok = step(*model); !ok) {
       return tl::unexpected(ok.error());
     }

@@ -139,6 +139,44 @@ std::string queue_error(const Model& model, const State& state, const Census& ce
   return {};
 }
 
+std::string fetch_error(const Model& model, const State& state) {
+  std::uint32_t waiting = 0;
+  std::uint32_t waited_for = 0;
+  for (const Visit& visit : state.visits) {
+    waiting += visit.phase == Phase::fetch_waiting ? 1U : 0U;
+  }
+  for (const Fetch& fetch : state.fetches) {
+    if (fetch.visit == kNone) {
+      continue;
+    }
+    waited_for += fetch.line.count;
+    const Visit& visit = state.visits[fetch.visit];
+    if (visit.phase == Phase::free || (visit.marks & kFetches) == 0) {
+      return fmt::format("visit {} fetches nothing, but {} wait for it", fetch.visit,
+                         fetch.line.count);
+    }
+  }
+  if (waiting != waited_for) {
+    return fmt::format("{} visits wait for fetches, which know of {}", waiting, waited_for);
+  }
+  return state.cache_entries.size() == model.cache_entries ? "" : "a cache has lost its keys";
+}
+
+std::string stock_error(const Model& model, const State& state) {
+  for (const StockInfo& info : model.stocks) {
+    for (std::size_t at = info.first; at < info.first + info.levels; ++at) {
+      const StockState& stock = state.stocks[at];
+      const double level = stock_level(model, info, stock, state.now);
+      if (level < 0 || level > stock.capacity * stock.capacity_factor) {
+        return fmt::format("{}: stock {} is at {} of {}", model.component_name(info.component),
+                           model.scenario.components[info.component].stocks[info.stock].name, level,
+                           stock.capacity * stock.capacity_factor);
+      }
+    }
+  }
+  return {};
+}
+
 std::string dataset_error(const Model& model, const State& state) {
   for (std::size_t d = 0; d < model.scenario.datasets.size(); ++d) {
     for (std::size_t r = 0; r < model.regions; ++r) {
@@ -177,7 +215,8 @@ std::string find_conservation_error(const Model& model, const State& state) {
     }
   }
   for (std::string error : {instance_error(model, state, census), callee_error(state),
-                            queue_error(model, state, census), dataset_error(model, state)}) {
+                            queue_error(model, state, census), fetch_error(model, state),
+                            stock_error(model, state), dataset_error(model, state)}) {
     if (!error.empty()) {
       return error;
     }

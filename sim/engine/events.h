@@ -17,6 +17,9 @@ enum class EventKind : std::uint8_t {
   redelivery,  // index: queue * regions + region
   control,     // index: control
   rollout,     // index: rollout
+  stock,       // index: stock
+  comeback,    // index: instance
+  autoscaler,  // index: autoscaler
 };
 
 struct Event {

@@ -41,6 +41,14 @@ class StateHash {
     all(q.ready, q.waiting, q.in_hand, q.paused, q.armed, q.published, q.consumed, q.failed,
         q.dead);
   }
+  void add(const CacheState& c) {
+    all(c.invalid_from, c.invalid_to, c.ttl_factor, c.hits, c.misses, c.coalesced);
+  }
+  void add(const StockState& s) {
+    all(s.level, s.capacity, s.capacity_factor, s.rate_factor, s.at, s.doomed);
+  }
+  void add(const AutoscalerState& a) { all(a.sum, a.looks, a.wanted, a.arrived, a.cool_until); }
+  void add(const Fetch& fetch) { all(fetch.visit, fetch.entry, fetch.line, fetch.next); }
   void add(const DatasetState& d) { all(d.frozen, d.repairing, d.repaired); }
   void add(const Control& c) {
     all(c.command, c.change, c.state, c.started, c.stopped, c.decided, c.begins, c.due, c.ended,
@@ -133,6 +141,20 @@ std::uint64_t hash_state(const State& s) {
   hash.each(s.silenced);
   hash.each(s.controls);
   hash.each(s.rollouts);
+  hash.if_any(s.caches);
+  hash.if_any(s.cache_entries);
+  hash.if_any(s.fetches);
+  if (!s.fetches.empty()) {
+    hash.add(s.free_fetch);
+  }
+  hash.if_any(s.stocks);
+  hash.if_any(s.back);
+  hash.if_any(s.placed);
+  hash.if_any(s.autoscalers);
+  hash.if_any(s.flags_seen);
+  hash.if_any(s.unresolved);
+  hash.if_any(s.handshake);
+  hash.if_any(s.handshake_failures);
   hash.all(s.harm, s.requests, s.requests_ended);
   return hash.value();
 }
@@ -145,7 +167,10 @@ std::size_t bytes_of(const State& s) {
          size_of(s.guards) + size_of(s.edge_latency) + size_of(s.edge_loss) + size_of(s.messages) +
          size_of(s.queues) + size_of(s.datasets) + size_of(s.rows) + size_of(s.share) +
          size_of(s.written) + size_of(s.flags) + size_of(s.silenced) + size_of(s.controls) +
-         size_of(s.rollouts);
+         size_of(s.rollouts) + size_of(s.caches) + size_of(s.cache_entries) + size_of(s.fetches) +
+         size_of(s.stocks) + size_of(s.back) + size_of(s.placed) + size_of(s.autoscalers) +
+         size_of(s.flags_seen) + size_of(s.unresolved) + size_of(s.handshake) +
+         size_of(s.handshake_failures);
 }
 
 std::uint64_t Tape::hash() const {

@@ -42,24 +42,30 @@ Index common_version(const Model& model, const State& state, Index group) {
   return common;
 }
 
-void add_instances(Simulation& simulation, Index group, std::uint32_t count) {
-  State& state = simulation.state();
-  const GroupInfo& info = simulation.model().groups[group];
-  const Index version = common_version(simulation.model(), state, group);
+}  // namespace
+
+void Simulation::start_instances(Index group, std::uint32_t count, Duration startup) {
+  const GroupInfo& info = model_.groups[group];
+  const Index version = common_version(model_, state_, group);
   for (std::size_t i = info.first; i < info.first + info.slots && count > 0; ++i) {
-    if (state.instances[i].service == Service::absent) {
-      state.instances[i].service = Service::ready;
-      state.instances[i].version = version;
-      --count;
+    Instance& instance = state_.instances[i];
+    if (instance.service != Service::absent) {
+      continue;
     }
+    instance.service = Service::down;
+    instance.version = version;
+    if (startup == 0) {
+      make_ready(static_cast<Index>(i));
+    } else {
+      expect_back(static_cast<Index>(i), state_.now + startup);
+    }
+    --count;
   }
-  apply_parameters(simulation);
+  apply_parameters(*this);
   for (std::size_t i = info.first; i < info.first + info.slots; ++i) {
-    simulation.fill_workers(static_cast<Index>(i));
+    fill_workers(static_cast<Index>(i));
   }
 }
-
-}  // namespace
 
 const ChangeKind kScale = {
     [](const Model& model, const Change& change) -> Result<void> {
@@ -90,7 +96,7 @@ const ChangeKind kScale = {
       for_each_group(model, scale, [&](Index group) {
         const std::uint32_t now = present(model, simulation.state(), group);
         if (now < wanted) {
-          add_instances(simulation, group, wanted - now);
+          simulation.start_instances(group, wanted - now, 0);
         } else if (now > wanted) {
           simulation.state().controls[control].total += now - wanted;
           begin_rollout(simulation, control, group, Rollout::Purpose::remove, 0, now - wanted, 0);

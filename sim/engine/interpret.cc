@@ -78,8 +78,7 @@ void Simulation::interpret(Index id) {
         break;
       case Code::branch: {
         const BranchSpec& spec = model_.branches[instruction.arg];
-        const bool holds =
-            spec.flag == kNone ? chance(visit, spec.chance) : state_.flags[spec.flag] != 0;
+        const bool holds = spec.flag == kNone ? chance(visit, spec.chance) : sees_flag(visit, spec);
         visit.pc = holds != spec.negate ? visit.pc + 1 : spec.otherwise;
         continue;
       }
@@ -93,6 +92,11 @@ void Simulation::interpret(Index id) {
         continue;
       case Code::jump:
         visit.pc = instruction.arg;
+        continue;
+      case Code::lookup:
+        if (!lookup(id, model_.lookups[instruction.arg])) {
+          return;
+        }
         continue;
       case Code::reply:
         return reply(id, model_.replies[instruction.arg]);
@@ -125,6 +129,11 @@ int Simulation::do_at_once(Index id, Instruction instruction) {
       return 0;
     case Code::log:
       log(id, instruction.arg);
+      return 0;
+    case Code::move:
+      return move_stock(id, model_.moves[instruction.arg]);
+    case Code::store:
+      store(id, model_.lookups[instruction.arg]);
       return 0;
     default:
       THREEAM_ASSERT(instruction.code == Code::fail);
@@ -180,6 +189,9 @@ void Simulation::use(Index id, const UseSpec& spec) {
 
 // The visit ends on its instance: gives back what it holds, answers, makes room.
 void Simulation::finish(Index id, int status) {
+  if ((state_.visits[id].marks & kFetches) != 0) {
+    fail_fetches(id, status);
+  }
   Visit& visit = state_.visits[id];
   const Index instance = visit.instance;
   release_pools(id);

@@ -14,6 +14,16 @@ Index Model::status_index(int status) const {
   assertion_failed("a status that no step names", __FILE__, __LINE__);
 }
 
+bool Model::can_change(Parameter parameter) const {
+  for (Index i = 0; i < scenario.timeline.size() + scenario.actions.size(); ++i) {
+    const auto* change_of_parameter = std::get_if<ParameterChange>(&change(i));
+    if (change_of_parameter != nullptr && change_of_parameter->parameter == parameter) {
+      return true;
+    }
+  }
+  return false;
+}
+
 const Change& Model::change(Index i) const {
   const std::size_t events = scenario.timeline.size();
   return i < events ? scenario.timeline[i].change : scenario.actions[i - events].change;
@@ -43,6 +53,13 @@ Index Model::find_format(Index dataset, std::string_view name) const {
 }
 Index Model::find_queue(std::string_view name) const {
   return find_in(scenario.queues, name, kName);
+}
+Index Model::find_cache(std::string_view name) const {
+  return find_in(scenario.caches, name, kName);
+}
+Index Model::find_stock(Index component, std::string_view name) const {
+  const Index stock = find_in(scenario.components[component].stocks, name, kName);
+  return stock == kNone ? kNone : first_stock[component] + stock;
 }
 Index Model::find_flag(std::string_view name) const {
   return find_in(scenario.flags, name, kName);

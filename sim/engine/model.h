@@ -17,6 +17,7 @@
 #include "sim/base/result.h"
 #include "sim/base/units.h"
 #include "sim/engine/quantiles.h"
+#include "sim/engine/zipf.h"
 #include "sim/model/scenario.h"
 
 namespace threeam::engine {
@@ -65,6 +66,9 @@ enum class Code : std::uint8_t {
   repeat,          // arg: repeats
   again,           // arg: repeats; back to its beginning, or on
   jump,            // arg: where to
+  lookup,          // arg: lookups; falls through when nothing is stored
+  store,           // arg: lookups
+  move,            // arg: moves
   end,             // answers with the status so far
 };
 
@@ -140,6 +144,7 @@ struct ReplySpec {
 
 struct BranchSpec {
   Index flag = kNone;  // kNone: by chance
+  Index seen = kNone;  // gradual_flags[flag]
   bool negate = false;
   double chance = 1;
   Index otherwise = 0;  // where to when it does not hold
@@ -149,6 +154,16 @@ struct RepeatSpec {
   std::uint16_t times = 1;
   double chance = 1;
   Index begin = 0;  // its first instruction
+};
+
+struct LookupSpec {
+  Index cache = 0;
+  Index then = 0;  // where to on a hit, and after the miss
+};
+
+struct MoveSpec {
+  Index stock = 0;    // stocks
+  double amount = 0;  // below 0: taken
 };
 
 // ---- places ---------------------------------------------------------------------------------
@@ -221,6 +236,24 @@ struct Consumer {
   Index component = 0, operation = 0;
 };
 
+struct CacheInfo {
+  Index component = 0;
+  Index zipf = 0;
+  std::uint32_t keys = 0;
+  std::size_t first_instance = 0;  // of its component
+  // Its keys' places in the state: for each region, or for each instance of the component.
+  std::size_t first_entry = 0;
+};
+
+struct StockInfo {
+  Index component = 0, stock = 0;  // Component::stocks
+  int status = 503;
+  Index log = kNone;
+  std::size_t first_instance = 0;  // of its component
+  // Its levels in the state: of each instance of the component, of each region, or one.
+  std::size_t first = 0, levels = 0;
+};
+
 class Model : public std::enable_shared_from_this<Model> {
  public:
   Scenario scenario;
@@ -238,6 +271,8 @@ class Model : public std::enable_shared_from_this<Model> {
   std::vector<ReplySpec> replies;
   std::vector<BranchSpec> branches;
   std::vector<RepeatSpec> repeats;
+  std::vector<LookupSpec> lookups;
+  std::vector<MoveSpec> moves;
   std::vector<std::string> locations;
   std::vector<std::string> message_formats;
 
@@ -261,6 +296,17 @@ class Model : public std::enable_shared_from_this<Model> {
   std::vector<std::uint32_t> unread;      // see unread_mask()
   std::vector<std::size_t> first_unread;  // by component
 
+  std::vector<CacheInfo> caches;
+  std::size_t cache_entries = 0;
+  std::vector<Zipf> zipfs;         // distinct ones
+  std::vector<StockInfo> stocks;   // of all components
+  std::vector<Index> first_stock;  // by component
+  std::size_t stock_levels = 0;
+  std::vector<Index> needs;        // by component: in stocks; empty when none needs anything
+  std::vector<Index> autoscalers;  // groups that have one
+  std::vector<Index>
+      gradual_flags;  // by flag: its row among those that some change moves gradually
+
   Index group_of(Index component, Index region) const {
     return component * static_cast<Index>(regions) + region;
   }
@@ -275,6 +321,8 @@ class Model : public std::enable_shared_from_this<Model> {
   }
   // Index of a status in `statuses`.
   Index status_index(int status) const;
+  // Does any change of the scenario touch this parameter?
+  bool can_change(Parameter parameter) const;
   // Change number i: the timeline's in order, then the actions'.
   const Change& change(Index i) const;
   Index action_change(std::size_t action) const;
@@ -296,6 +344,8 @@ class Model : public std::enable_shared_from_this<Model> {
   Index find_dataset(std::string_view name) const;
   Index find_format(Index dataset, std::string_view name) const;
   Index find_queue(std::string_view name) const;
+  Index find_cache(std::string_view name) const;
+  Index find_stock(Index component, std::string_view name) const;  // in stocks
   Index find_flag(std::string_view name) const;
   Index find_alert(std::string_view name) const;
   Index find_log(std::string_view id) const;

@@ -3,11 +3,13 @@
 //
 // Tables in the state hold the values of the moment; ramps move in steps of a second.
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "sim/engine/change_kinds.h"
 #include "sim/engine/changes.h"
+#include "sim/engine/clocks.h"
 #include "sim/engine/links.h"
 #include "sim/engine/simulation.h"
 
@@ -19,7 +21,7 @@ constexpr Duration kRampStep = kSecond;
 
 // How much of the change is in force: ramps in over `over`, out over the last `over` of `lasts`.
 double intensity(const ParameterChange& change, Duration elapsed) {
-  if (change.lasts > 0 && elapsed >= change.lasts) {
+  if (elapsed < 0 || (change.lasts > 0 && elapsed >= change.lasts)) {
     return 0;
   }
   if (change.over <= 0) {
@@ -33,6 +35,31 @@ double intensity(const ParameterChange& change, Duration elapsed) {
   return std::clamp(level, 0.0, 1.0);
 }
 
+// When, as elapsed time, the intensity is next another than it is at `elapsed`.
+std::optional<Duration> next_difference(const ParameterChange& change, Duration elapsed) {
+  if (elapsed < 0) {
+    return 0;
+  }
+  if (elapsed < change.over) {
+    return elapsed + std::min(kRampStep, change.over - elapsed);
+  }
+  if (change.lasts == 0 || elapsed >= change.lasts) {
+    return std::nullopt;
+  }
+  const Duration ramp_out = change.lasts - change.over;
+  return elapsed < ramp_out ? ramp_out : std::min(elapsed + kRampStep, change.lasts);
+}
+
+// How long ago the change began: for everybody, or by an instance's own clock.
+Duration elapsed_on(const Model& model, const State& state, const Control& control,
+                    Index instance) {
+  if (!change_of<ParameterChange>(model, control).by_clock) {
+    return state.now - control.begins;
+  }
+  return state.now - model.scenario.timeline[control.change].at +
+         clock_offset(model, state.seed, instance);
+}
+
 bool selects(const Model& model, const Selector& where, Index instance, Index version) {
   const InstanceInfo& info = model.instances[instance];
   return (where.component.empty() || where.component == model.component_name(info.component)) &&
@@ -42,19 +69,24 @@ bool selects(const Model& model, const Selector& where, Index instance, Index ve
           where.version == model.components[info.component].version_names[version]);
 }
 
-void apply_to_instances(const Model& model, State& state, const ParameterChange& change,
-                        double level) {
-  const double factor = 1 + (change.factor - 1) * level;
+void apply_to_instances(const Model& model, State& state, const Control& control) {
+  const auto& change = change_of<ParameterChange>(model, control);
   for (Index i = 0; i < model.instances.size(); ++i) {
     if (!selects(model, change.where, i, state.instances[i].version)) {
       continue;
     }
+    const double level = intensity(change, elapsed_on(model, state, control, i));
+    const double factor = 1 + (change.factor - 1) * level;
     const InstanceInfo& info = model.instances[i];
     const ComponentInfo& component = model.components[info.component];
     if (change.parameter == Parameter::workers) {
       const double workers = static_cast<double>(state.workers[i]) * factor + 0.5;
       state.workers[i] =
           static_cast<std::uint32_t>(std::min(workers, static_cast<double>(kMaxWorkers)));
+      continue;
+    }
+    if (change.parameter == Parameter::handshake) {
+      state.handshake[i] = std::max(state.handshake[i], change.factor * level);
       continue;
     }
     for (std::size_t o = 0; o < component.operations; ++o) {
@@ -79,7 +111,50 @@ void apply_to_streams(const Model& model, State& state, const ParameterChange& c
     if ((change.route.empty() || change.route == model.scenario.traffic[stream.traffic].route) &&
         (change.where.region.empty() ||
          change.where.region == model.scenario.regions[stream.region])) {
-      state.streams[s].factor *= 1 + (change.factor - 1) * level;
+      if (change.parameter == Parameter::unresolved) {
+        state.unresolved[s] = std::max(state.unresolved[s], change.factor * level);
+      } else {
+        state.streams[s].factor *= 1 + (change.factor - 1) * level;
+      }
+    }
+  }
+}
+
+void apply_to_caches(const Model& model, State& state, const ParameterChange& change,
+                     double level) {
+  for (std::size_t at = 0; at < state.caches.size(); ++at) {
+    const Cache& cache = model.scenario.caches[at / model.regions];
+    if ((change.where.component.empty() || change.where.component == cache.component) &&
+        (change.where.cache.empty() || change.where.cache == cache.name) &&
+        (change.where.region.empty() ||
+         change.where.region == model.scenario.regions[at % model.regions])) {
+      state.caches[at].ttl_factor *= 1 + (change.factor - 1) * level;
+    }
+  }
+}
+
+void apply_to_stocks(const Model& model, State& state, const ParameterChange& change,
+                     double level) {
+  const Selector& where = change.where;
+  for (const StockInfo& info : model.stocks) {
+    const Component& component = model.scenario.components[info.component];
+    const Stock& stock = component.stocks[info.stock];
+    if ((!where.component.empty() && where.component != component.name) ||
+        (!where.stock.empty() && where.stock != stock.name)) {
+      continue;
+    }
+    for (std::size_t i = 0; i < info.levels; ++i) {
+      const Index region = stock_region(model, info, i);
+      const bool here =
+          where.region.empty() || region == kNone || where.region == model.scenario.regions[region];
+      const bool this_one = where.instance < 0 || stock.scope != StockScope::instance ||
+                            model.instances[info.first_instance + i].ordinal ==
+                                static_cast<std::size_t>(where.instance);
+      if (here && this_one) {
+        StockState& one = state.stocks[info.first + i];
+        (change.parameter == Parameter::stock_rate ? one.rate_factor : one.capacity_factor) *=
+            1 + (change.factor - 1) * level;
+      }
     }
   }
 }
@@ -95,25 +170,45 @@ void reset_tables(const Model& model, State& state) {
   for (StreamState& stream : state.streams) {
     stream.factor = 1;
   }
+  state.unresolved.assign(state.unresolved.size(), 0);
+  state.handshake.assign(state.handshake.size(), 0);
+  settle_stocks(model, state);
+  for (StockState& stock : state.stocks) {
+    stock.capacity_factor = 1;
+    stock.rate_factor = 1;
+  }
+  for (CacheState& cache : state.caches) {
+    cache.ttl_factor = 1;
+  }
   reset_links(model, state);
 }
 
-// The next moment at which the change's intensity differs from now's.
+// The next moment at which the change's intensity differs from now's, somewhere.
 void wait_for_next(Simulation& simulation, Index control) {
+  const Model& model = simulation.model();
   State& state = simulation.state();
-  const auto& change = change_of<ParameterChange>(simulation.model(), state.controls[control]);
-  const Duration elapsed = state.now - state.controls[control].begins;
-  if (change.lasts > 0 && elapsed >= change.lasts) {
+  const auto& change = change_of<ParameterChange>(model, state.controls[control]);
+  std::optional<Duration> wait;
+  bool over = change.lasts > 0;
+  const auto look = [&](Duration elapsed) {
+    over = over && elapsed >= change.lasts;
+    const auto next = next_difference(change, elapsed);
+    if (next && (!wait || *next - elapsed < *wait)) {
+      wait = *next - elapsed;
+    }
+  };
+  if (change.by_clock) {
+    for (Index i = 0; i < model.instances.size(); ++i) {
+      look(elapsed_on(model, state, state.controls[control], i));
+    }
+  } else {
+    look(state.now - state.controls[control].begins);
+  }
+  if (over) {
     return conclude(simulation, control, Outcome::State::done);
   }
-  if (elapsed < change.over) {
-    return step_at(simulation, control, state.now + std::min(kRampStep, change.over - elapsed));
-  }
-  if (change.lasts > 0) {
-    const Duration ramp_out = change.lasts - change.over;
-    const Duration next =
-        elapsed < ramp_out ? ramp_out : std::min(elapsed + kRampStep, change.lasts);
-    step_at(simulation, control, state.controls[control].begins + next);
+  if (wait) {
+    step_at(simulation, control, state.now + *wait);
   }
 }
 
@@ -189,15 +284,24 @@ void apply_parameters(Simulation& simulation) {
       case Parameter::work_time:
       case Parameter::error_ratio:
       case Parameter::workers:
-        apply_to_instances(model, state, *change, level);
+      case Parameter::handshake:
+        apply_to_instances(model, state, control);
         break;
       case Parameter::traffic:
+      case Parameter::unresolved:
         apply_to_streams(model, state, *change, level);
         break;
       case Parameter::latency:
       case Parameter::loss:
       case Parameter::partition:
         apply_to_links(model, state, *change, level);
+        break;
+      case Parameter::cache_ttl:
+        apply_to_caches(model, state, *change, level);
+        break;
+      case Parameter::stock_capacity:
+      case Parameter::stock_rate:
+        apply_to_stocks(model, state, *change, level);
         break;
     }
   }
@@ -210,10 +314,22 @@ const ChangeKind kParameterChange = {
       const auto& parameter = std::get<ParameterChange>(change);
       const bool share = parameter.parameter == Parameter::error_ratio ||
                          parameter.parameter == Parameter::loss ||
-                         parameter.parameter == Parameter::partition;
+                         parameter.parameter == Parameter::partition ||
+                         parameter.parameter == Parameter::unresolved ||
+                         parameter.parameter == Parameter::handshake;
       if (parameter.factor < 0 || parameter.factor > (share ? 1 : 1000) || parameter.over < 0 ||
           parameter.lasts < 0 || (parameter.lasts > 0 && parameter.lasts < parameter.over)) {
         return bad("needs a factor in range (0..1 for ratios) and lasts not below over");
+      }
+      const bool of_instances = parameter.parameter == Parameter::work_time ||
+                                parameter.parameter == Parameter::error_ratio ||
+                                parameter.parameter == Parameter::workers ||
+                                parameter.parameter == Parameter::handshake;
+      if (parameter.by_clock && !of_instances) {
+        return bad("only what instances do for themselves can go by their clocks");
+      }
+      if (!parameter.where.cache.empty() && model.find_cache(parameter.where.cache) == kNone) {
+        return bad("selects a cache that does not exist");
       }
       return selectable(model, parameter);
     },

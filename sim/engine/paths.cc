@@ -102,6 +102,10 @@ class Walk {
         case Code::fail:
           statuses |= bit(model_.status_index(model_.fails[instruction.arg].status));
           break;
+        case Code::move:
+          statuses |=
+              bit(model_.status_index(model_.stocks[model_.moves[instruction.arg].stock].status));
+          break;
         case Code::reply:
           statuses |= bit(model_.status_index(model_.replies[instruction.arg].status));
           break;
@@ -135,16 +139,7 @@ class Walk {
     return statuses;
   }
 
-  bool errors_can_be_set() const {
-    const auto sets = [](const Change& change) {
-      const auto* parameter = std::get_if<ParameterChange>(&change);
-      return parameter != nullptr && parameter->parameter == Parameter::error_ratio;
-    };
-    return std::any_of(model_.scenario.timeline.begin(), model_.scenario.timeline.end(),
-                       [&](const TimelineEvent& event) { return sets(event.change); }) ||
-           std::any_of(model_.scenario.actions.begin(), model_.scenario.actions.end(),
-                       [&](const Action& action) { return sets(action.change); });
-  }
+  bool errors_can_be_set() const { return model_.can_change(Parameter::error_ratio); }
 
   Result<std::uint64_t> circle(Index component, Index operation) const {
     std::string text;

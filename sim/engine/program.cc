@@ -249,6 +249,7 @@ class Compiler {
       if (spec.flag == kNone) {
         return error(fmt::format("there is no flag {}", step.condition.flag));
       }
+      spec.seen = model_.gradual_flags[spec.flag];
     }
     const std::size_t branch = model_.branches.size();
     push(Code::branch, model_.branches, spec);
@@ -273,6 +274,44 @@ class Compiler {
     steps(step.steps, held);
     repeating_ = false;
     emit(Code::again, index);
+  }
+
+  void add(const TakeStep& step, std::uint32_t /*held*/) { move(step.stock, step.amount, -1); }
+  void add(const PutStep& step, std::uint32_t /*held*/) { move(step.stock, step.amount, 1); }
+
+  void move(const std::string& name, double amount, double sign) {
+    const Index stock = model_.find_stock(component_, name);
+    if (stock == kNone || amount < 0) {
+      return error(
+          fmt::format("there is no stock {} of this component, or the amount is below 0", name));
+    }
+    push(Code::move, model_.moves, MoveSpec{stock, sign * amount});
+  }
+
+  void add(const CacheStep& step, std::uint32_t held) {
+    LookupSpec spec;
+    spec.cache = model_.find_cache(step.cache);
+    if (spec.cache == kNone || model_.scenario.caches[spec.cache].component !=
+                                   model_.scenario.components[component_].name) {
+      return error(fmt::format("there is no cache {} of this component", step.cache));
+    }
+    // Whoever waits for a fetch while others wait for its own must not close a circle: coalescing
+    // caches are looked up within one another in the order of the scenario only.
+    const bool coalesces = model_.scenario.caches[spec.cache].coalesce;
+    for (const Index outer : missing_) {
+      if (outer == spec.cache ||
+          (coalesces && outer > spec.cache && model_.scenario.caches[outer].coalesce)) {
+        return error(fmt::format("looks {} up within a miss of {}", step.cache,
+                                 model_.scenario.caches[outer].name));
+      }
+    }
+    const auto lookup = static_cast<Index>(model_.lookups.size());
+    push(Code::lookup, model_.lookups, spec);
+    missing_.push_back(spec.cache);
+    steps(step.miss, held);
+    missing_.pop_back();
+    emit(Code::store, lookup);
+    model_.lookups[lookup].then = static_cast<Index>(model_.code.size());
   }
 
   UnreadableSpec unreadable(const Unreadable& from) {
@@ -321,6 +360,7 @@ class Compiler {
   std::string where_;
   std::size_t begin_ = 0;
   bool repeating_ = false;
+  std::vector<Index> missing_;  // caches within whose misses the steps are
   Error error_;
 };
 

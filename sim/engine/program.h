@@ -24,6 +24,13 @@ tl::unexpected<Error> refuse(std::string message, std::string where);
 // streams.cc: fills model.traffic and model.streams, and marks Flow::entry. Requires model.flows.
 Result<void> add_traffic(Model& model);
 
+// caches.cc: fills model.caches, zipfs and cache_entries. Requires model.groups.
+Result<void> add_caches(Model& model);
+
+// stocks.cc: fills model.stocks, before programs and, with their places, once there are groups.
+Result<void> add_stocks(Model& model);
+Result<void> place_stocks(Model& model);
+
 // paths.cc: refuses circles of calls and calls to components without instances, and fills
 // Flow::statuses and TrafficInfo::statuses. Requires model.flows, groups and statuses.
 Result<void> check_paths(Model& model);

@@ -17,7 +17,10 @@ Index choose_next(const Model& model, const State& state, Rollout& rollout) {
     const Instance& instance = state.instances[group.first + ordinal];
     const bool wanted =
         rollout.purpose != Rollout::Purpose::replace || instance.version != rollout.to;
-    if (instance.service == Service::ready && wanted) {
+    // One that has crashed is replaced too, lest it come back as it was.
+    const bool crashed = rollout.purpose == Rollout::Purpose::replace &&
+                         instance.service == Service::down && instance.rollout == kNone;
+    if ((instance.service == Service::ready || crashed) && wanted) {
       rollout.cursor =
           rollout.purpose == Rollout::Purpose::restart ? static_cast<std::uint32_t>(i + 1) : 0;
       return static_cast<Index>(group.first + ordinal);
@@ -53,16 +56,19 @@ void put_back(Simulation& simulation, Index id) {
   const Index returned = rollout.instance;
   Instance& instance = state.instances[returned];
   instance.rollout = kNone;
-  instance.service = Service::ready;
+  simulation.make_ready(returned);
   if (rollout.purpose == Rollout::Purpose::replace) {
     instance.version = rollout.to;
   } else if (rollout.purpose == Rollout::Purpose::remove) {
     instance.service = Service::absent;
+    simulation.leave_place(returned);
   }
   rollout.instance = kNone;
   rollout.step = Rollout::Step::next;
   --rollout.left;
-  ++state.controls[rollout.control].done;
+  if (rollout.control != kNone) {
+    ++state.controls[rollout.control].done;
+  }
   apply_parameters(simulation);
   simulation.fill_workers(returned);
 }
@@ -79,8 +85,17 @@ void begin_rollout(Simulation& simulation, Index control, Index group, Rollout::
   rollout.to = to;
   rollout.left = count;
   rollout.each = each;
-  state.rollouts.push_back(rollout);
-  wait_for(simulation, static_cast<Index>(state.rollouts.size() - 1), state.now);
+  // An autoscaler's rollouts come and go for ever; their places are used again.
+  const auto ended = std::find_if(
+      state.rollouts.begin(), state.rollouts.end(),
+      [](const auto& one) { return one.control == kNone && one.step == Rollout::Step::finished; });
+  const auto at = static_cast<Index>(ended - state.rollouts.begin());
+  if (ended == state.rollouts.end()) {
+    state.rollouts.push_back(rollout);
+  } else {
+    *ended = rollout;
+  }
+  wait_for(simulation, at, state.now);
 }
 
 void step_rollout(Simulation& simulation, Index id) {
@@ -112,7 +127,10 @@ void step_rollout(Simulation& simulation, Index id) {
   const Index next = rollout.left > 0 ? choose_next(simulation.model(), state, rollout) : kNone;
   if (next == kNone) {
     rollout.step = Rollout::Step::finished;
-    return rollout_ended(simulation, rollout.control);
+    if (rollout.control != kNone) {
+      rollout_ended(simulation, rollout.control);
+    }
+    return;
   }
   take_out(simulation, id, next);
 }

@@ -12,6 +12,7 @@ inline constexpr Duration kDrainLimit = 10 * kSecond;
 // As a number of instances: all that are left.
 inline constexpr std::uint32_t kAllLeft = kMaxInstances;
 
+// `control` may be kNone: nobody asked, nobody is told.
 // Begins to replace `count` instances of the group; adds them to the control's total.
 void begin_rollout(Simulation& simulation, Index control, Index group, Rollout::Purpose purpose,
                    Index to, std::uint32_t count, Duration each);

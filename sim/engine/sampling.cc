@@ -11,10 +11,6 @@ constexpr std::uint32_t kLinesASecond = 20;  // of one template
 constexpr std::uint64_t kLineLuck = 0x6c696e65;
 constexpr std::uint64_t kLineValues = 0x76616c756573;
 
-bool is_counter(SeriesId id) {
-  return series_catalogue()[static_cast<std::size_t>(id)].kind == SeriesKind::counter;
-}
-
 }  // namespace
 
 // ---- what there is to record ------------------------------------------------------------------
@@ -25,105 +21,14 @@ Tape::Tape(const Model& model)
   histograms_.resize(model.flows.size() * kLatencyBuckets);
   latency_sums_.resize(model.flows.size());
   client_ends_.resize(model.streams.size() * (kFirstStatus + status_count_));
-  queue_before_.resize(4 * model.scenario.queues.size() * model.regions);
   best_.resize(model.flows.size());
   lines_in_second_.resize(model.scenario.logs.size());
   line_second_.resize(model.scenario.logs.size());
   list_series();
   list_places();
-}
-
-void Tape::add_series(SeriesId id, std::size_t at, std::vector<std::string> labels) {
-  std::size_t* columns = is_counter(id) ? &counter_columns_ : &gauge_columns_;
-  if (id == SeriesId::http_request_duration_seconds) {
-    columns = &histogram_columns_;
-  }
-  keys_.push_back({id, std::move(labels)});
-  sources_.push_back({id, at, (*columns)++});
-}
-
-void Tape::list_series() {
-  const Model& model = *model_;
-  for (std::size_t f = 0; f < model.flows.size(); ++f) {
-    const Flow& flow = model.flows[f];
-    if (flow.statuses == 0) {
-      continue;  // nobody can come here
-    }
-    const ComponentInfo& info = model.components[flow.component];
-    const std::vector<std::string> labels = {
-        std::string(model.component_name(flow.component)), info.operation_routes[flow.operation],
-        std::string(model.region_name(flow.region)), info.version_names[flow.version]};
-    add_series(SeriesId::http_request_duration_seconds, f, labels);
-    for (std::size_t s = 0; s < status_count_; ++s) {
-      if (((flow.statuses >> s) & 1) != 0) {
-        std::vector<std::string> with_code = labels;
-        with_code.push_back(std::to_string(model.statuses[s]));
-        add_series(SeriesId::http_requests_total, f * status_count_ + s, std::move(with_code));
-      }
-    }
-  }
-  for (std::size_t i = 0; i < model.streams.size(); ++i) {
-    const StreamInfo& stream = model.streams[i];
-    const auto add = [&](std::size_t reason, const char* outcome, std::string text) {
-      add_series(SeriesId::client_requests_total, i * (kFirstStatus + status_count_) + reason,
-                 {model.scenario.traffic[stream.traffic].route,
-                  std::string(model.region_name(stream.region)), outcome, std::move(text)});
-    };
-    add(0, "ok", "");
-    add(1, "failed", "timeout");
-    add(2, "failed", "dns");
-    for (std::size_t s = 0; s < status_count_; ++s) {
-      if (model.statuses[s] >= 400 && ((model.traffic[stream.traffic].statuses >> s) & 1) != 0) {
-        add(kFirstStatus + s, "failed", std::to_string(model.statuses[s]));
-      }
-    }
-  }
-}
-
-void Tape::list_places() {
-  const Model& model = *model_;
-  for (std::size_t g = 0; g < model.groups.size(); ++g) {
-    const GroupInfo& group = model.groups[g];
-    const std::string component(model.component_name(group.component));
-    const std::string region(model.region_name(group.region));
-    if (group.slots == 0) {
-      continue;
-    }
-    const auto& versions = model.version_names(group.component);
-    for (std::size_t v = 0; v < versions.size(); ++v) {
-      for (const SeriesId id : {SeriesId::workers_busy, SeriesId::workers,
-                                SeriesId::accept_queue_length, SeriesId::instances_ready}) {
-        add_series(id, g * kMaxVersions + v, {component, region, versions[v]});
-      }
-    }
-    const auto& pools = model.scenario.components[group.component].pools;
-    for (std::size_t p = 0; p < pools.size(); ++p) {
-      for (const SeriesId id :
-           {SeriesId::pool_in_use, SeriesId::pool_size, SeriesId::pool_waiting}) {
-        add_series(id, g * kMaxPools + p, {component, pools[p].name, region});
-      }
-    }
-  }
-  for (std::size_t q = 0; q < model.scenario.queues.size(); ++q) {
-    for (std::size_t r = 0; r < model.regions; ++r) {
-      for (const SeriesId id :
-           {SeriesId::message_queue_depth, SeriesId::message_queue_oldest_age_seconds,
-            SeriesId::messages_published_total, SeriesId::messages_consumed_total,
-            SeriesId::messages_failed_total, SeriesId::messages_dead_total}) {
-        add_series(id, q * model.regions + r,
-                   {model.scenario.queues[q].name, model.scenario.regions[r]});
-      }
-    }
-  }
-  for (std::size_t d = 0; d < model.scenario.datasets.size(); ++d) {
-    const Dataset& dataset = model.scenario.datasets[d];
-    for (std::size_t r = 0; r < model.regions; ++r) {
-      for (std::size_t f = 0; f < dataset.formats.size(); ++f) {
-        add_series(SeriesId::dataset_rows, (model.first_format[d] + f) * model.regions + r,
-                   {dataset.name, model.scenario.regions[r], dataset.formats[f].name});
-      }
-    }
-  }
+  list_stores();
+  list_caches_and_stocks();
+  before_.resize(counter_columns_);
 }
 
 // ---- feed -----------------------------------------------------------------------------------
@@ -185,47 +90,50 @@ void Tape::attach(const State& state) {
     return;
   }
   attached_ = true;
-  for (std::size_t at = 0; at < state.queues.size(); ++at) {
-    for (const SeriesId id : {SeriesId::messages_published_total, SeriesId::messages_consumed_total,
-                              SeriesId::messages_failed_total, SeriesId::messages_dead_total}) {
-      queue_before_[4 * at + (static_cast<std::size_t>(id) -
-                              static_cast<std::size_t>(SeriesId::messages_published_total))] =
-          queue_total(state, id, at);
+  for (const Source& source : sources_) {
+    if (is_counter_series(source.id) && !counted_here(source.id)) {
+      before_[source.column] = total(state, source);
     }
   }
 }
 
-std::uint64_t Tape::queue_total(const State& state, SeriesId id, std::size_t at) const {
-  const QueueState& queue = state.queues[at];
-  switch (id) {
+// Other counters are counted by the state; their increases are differences.
+bool Tape::counted_here(SeriesId id) {
+  return id == SeriesId::http_requests_total || id == SeriesId::client_requests_total;
+}
+
+std::uint64_t Tape::total(const State& state, const Source& source) const {
+  switch (source.id) {
     case SeriesId::messages_published_total:
-      return queue.published;
+      return state.queues[source.at].published;
     case SeriesId::messages_consumed_total:
-      return queue.consumed;
+      return state.queues[source.at].consumed;
     case SeriesId::messages_failed_total:
-      return queue.failed;
-    default:
-      return queue.dead;
+      return state.queues[source.at].failed;
+    case SeriesId::messages_dead_total:
+      return state.queues[source.at].dead;
+    case SeriesId::tls_handshake_failures_total:
+      return state.handshake_failures[source.at];
+    default: {
+      THREEAM_ASSERT(source.id == SeriesId::cache_requests_total);
+      const CacheState& cache = state.caches[source.at / kCacheResults];
+      const std::size_t result = source.at % kCacheResults;
+      return result == 0 ? cache.hits : result == 1 ? cache.misses : cache.coalesced;
+    }
   }
 }
 
 std::uint32_t Tape::increase(const State& state, const Source& source) {
-  switch (source.id) {
-    case SeriesId::http_requests_total:
-      return codes_[source.at];
-    case SeriesId::client_requests_total:
-      return client_ends_[source.at];
-    default: {
-      std::uint64_t& before =
-          queue_before_[4 * source.at +
-                        (static_cast<std::size_t>(source.id) -
-                         static_cast<std::size_t>(SeriesId::messages_published_total))];
-      const std::uint64_t total = queue_total(state, source.id, source.at);
-      const std::uint64_t more = total - before;
-      before = total;
-      return static_cast<std::uint32_t>(more);
-    }
+  if (source.id == SeriesId::http_requests_total) {
+    return codes_[source.at];
   }
+  if (source.id == SeriesId::client_requests_total) {
+    return client_ends_[source.at];
+  }
+  const std::uint64_t now = total(state, source);
+  const std::uint64_t more = now - before_[source.column];
+  before_[source.column] = now;
+  return static_cast<std::uint32_t>(more);
 }
 
 void Tape::sample(const State& state) {
@@ -236,7 +144,7 @@ void Tape::sample(const State& state) {
     if (source.id == SeriesId::http_request_duration_seconds) {
       continue;
     }
-    if (is_counter(source.id)) {
+    if (is_counter_series(source.id)) {
       counters_.push_back(increase(state, source));
     } else {
       gauges_.push_back(gauge(state, source));
@@ -308,6 +216,16 @@ double Tape::gauge(const State& state, const Source& source) const {
     }
     case SeriesId::dataset_rows:
       return state.rows[source.at];
+    case SeriesId::instances_wanted:
+      return state.autoscalers[source.at].wanted;
+    case SeriesId::stock_level: {
+      const StockInfo& info = model.stocks[source.at % model.stocks.size()];
+      return stock_level(model, info, state.stocks[source.at / model.stocks.size()], state.now);
+    }
+    case SeriesId::stock_capacity: {
+      const StockState& stock = state.stocks[source.at / model.stocks.size()];
+      return stock.capacity * stock.capacity_factor;
+    }
     default:
       break;
   }
@@ -352,8 +270,8 @@ double Tape::value(std::size_t series, std::size_t sample) const {
     }
     return total;
   }
-  return is_counter(source.id) ? counters_[sample * counter_columns_ + source.column]
-                               : gauges_[sample * gauge_columns_ + source.column];
+  return is_counter_series(source.id) ? counters_[sample * counter_columns_ + source.column]
+                                      : gauges_[sample * gauge_columns_ + source.column];
 }
 
 void Tape::buckets(std::size_t series, std::size_t sample,

@@ -39,8 +39,23 @@ void Simulation::start(std::uint64_t seed, SimTime from, bool ordinary) {
   }
   for (const Flag& flag : model_.scenario.flags) {
     state_.flags.push_back(flag.on ? 1 : 0);
+    if (model_.gradual_flags[state_.flags.size() - 1] != kNone) {
+      state_.flags_seen.resize(state_.flags_seen.size() + model_.instances.size(),
+                               state_.flags.back());
+    }
   }
+  start_caches();
+  start_stocks();
+  place_first_instances();
+  start_autoscalers();
   state_.silenced.resize(model_.scenario.alerts.size(), 0);
+  if (model_.can_change(Parameter::unresolved)) {
+    state_.unresolved.resize(model_.streams.size());
+  }
+  if (model_.can_change(Parameter::handshake)) {
+    state_.handshake.resize(model_.instances.size());
+    state_.handshake_failures.resize(model_.groups.size());
+  }
   apply_parameters(*this);
 
   for (Index s = 0; s < model_.streams.size(); ++s) {
@@ -76,6 +91,15 @@ void Simulation::run(SimTime until) {
         break;
       case EventKind::rollout:
         step_rollout(*this, event.index());
+        break;
+      case EventKind::stock:
+        stock_event(event.index());
+        break;
+      case EventKind::comeback:
+        come_back(event.index());
+        break;
+      case EventKind::autoscaler:
+        autoscale(event.index());
         break;
     }
     // Grows while it is walked.

@@ -10,6 +10,9 @@
 //   calls.cc      calls and answers, retries, hedges, giving up; guards.cc: budgets and breakers
 //   links.cc      the networks that calls travel
 //   queues.cc     messages and their consumers
+//   caches.cc     what is stored until when, who fetches it
+//   autoscaler.cc how many instances are wanted; clocks.h: what they take the time to be
+//   stocks.cc     what is used up and filled; crashes.cc: instances that die of it
 //   data.cc       rows by format
 //   changes.cc    what is decided and when it takes effect; kinds in *_kinds.cc, parameters.cc;
 //                 rollouts.cc
@@ -59,6 +62,17 @@ class Simulation {
   // Gives messages to free workers.
   void dispatch(Index queue, Index region);
   void purge(Index queue, Index region);
+  void flush_cache(Index cache, Index region);
+  // The instance dies; it is back after that long (0: never). Not while a visit is interpreted.
+  void crash(Index instance, Duration back_after);
+  // An instance that is down and in no rollout's hand becomes ready then.
+  void expect_back(Index instance, SimTime time);
+  // Makes an instance ready that has what it needs to run; else it is down, and tries again.
+  void make_ready(Index instance);
+  // Gives back what it needs to run.
+  void leave_place(Index instance);
+  // Adds up to `count` instances that are ready after that long, with the others' version.
+  void start_instances(Index group, std::uint32_t count, Duration startup);
 
  private:
   // arrivals.cc
@@ -68,6 +82,7 @@ class Simulation {
   void client_answered(Index client, int status, bool timed_out);
   void end_client(Index client, int status, bool timed_out);
   double acceptance(Index stream) const;
+  bool fails_to_resolve(Index client);
 
   // station.cc
   Index new_visit();
@@ -76,6 +91,7 @@ class Simulation {
   void arrive(Index visit);
   void refuse(Index visit, Index instance);
   void admit(Index visit, Index instance);
+  bool fails_handshake(Index visit, Index instance);
   bool acquire(Index visit, Index pool);
   void release(Index instance, Index pool);
   void wait_until(Index visit, Index timer, Duration timeout);
@@ -135,6 +151,49 @@ class Simulation {
   void redeliver(Index queue_state);
   void free_message(Index message);
   void arm_redelivery(Index queue_state);
+
+  // caches.cc
+  struct Looked {
+    std::uint32_t key = 0;
+    Index entry = 0;     // state_.cache_entries
+    Index cache = 0;     // state_.caches
+    bool valid = false;  // what is stored there may be taken
+  };
+  void start_caches();
+  // The same for all that a request does, among as many keys of the same popularity.
+  std::uint32_t key_of_request(std::uint64_t request, Index zipf) const;
+  Looked look(const Visit& visit, Index cache) const;
+  bool lookup(Index visit, const LookupSpec& spec);
+  void store(Index visit, const LookupSpec& spec);
+  Index begin_fetch(Index visit, Index entry);
+  template <class Wake>
+  void end_fetch(Index fetch, Wake wake);
+  void fail_fetches(Index visit, int status);
+  void drop_fetches(Index visit);
+  void leave_fetch(Index visit);
+  void empty_entries(std::size_t first, std::size_t count);
+  void forget_caches(Index instance);
+
+  // stocks.cc, crashes.cc
+  void start_stocks();
+  void place_first_instances();
+  int move_stock(Index visit, const MoveSpec& spec);
+  void stock_event(Index stock);
+  void reset_stocks(Index instance);
+  void come_back(Index instance);
+  bool take_place(Index instance);
+
+  // autoscaler.cc
+  void start_autoscalers();
+  void autoscale(Index autoscaler);
+
+  // flag_kinds.cc
+  void read_flags(Index instance);
+  bool sees_flag(const Visit& visit, const BranchSpec& spec) const {
+    return spec.seen == kNone
+               ? state_.flags[spec.flag] != 0
+               : state_.flags_seen[spec.seen * model_.instances.size() + visit.instance] != 0;
+  }
 
   // data.cc; false: the visit ends with `status`
   bool read(Index visit, const ReadSpec& spec, int& status);

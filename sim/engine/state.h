@@ -23,24 +23,27 @@ struct Line {
 // one event in the heap that names them; the others have none.
 enum class Phase : std::uint8_t {
   free,
-  travelling,    // on its way to a component
-  queued,        // in an instance's accept queue
-  running,       // being interpreted, within one event
-  working,       // uses its worker until an event
-  calling,       // waits for its callee, the worker held
-  backing_off,   // waits before it calls again, the worker held
-  pool_waiting,  // in a pool's line, the worker held
-  ended,         // was cut off; goes when its event comes
+  travelling,     // on its way to a component
+  queued,         // in an instance's accept queue
+  running,        // being interpreted, within one event
+  working,        // uses its worker until an event
+  calling,        // waits for its callee, the worker held
+  backing_off,    // waits before it calls again, the worker held
+  pool_waiting,   // in a pool's line, the worker held
+  fetch_waiting,  // for what another visit fetches into a cache, the worker held
+  ended,          // was cut off; goes when its event comes
 };
 
 // Marks of a visit.
-inline constexpr std::uint8_t kMisread = 1;     // took a row or a message for what it is not
-inline constexpr std::uint8_t kUnresolved = 2;  // its redirect leads nowhere
-inline constexpr std::uint8_t kZombie = 4;      // the caller has given up on it
-inline constexpr std::uint8_t kTravelled = 8;   // its last work included the way to its next call
-inline constexpr std::uint8_t kHedged = 16;     // its call was made a second time
-inline constexpr std::uint8_t kFar = 32;        // its caller is in another region
-inline constexpr std::uint8_t kProbe = 64;      // its call is on trial for a breaker
+inline constexpr std::uint8_t kMisread = 1;       // took a row or a message for what it is not
+inline constexpr std::uint8_t kUnresolved = 2;    // its redirect leads nowhere
+inline constexpr std::uint8_t kZombie = 4;        // the caller has given up on it
+inline constexpr std::uint8_t kTravelled = 8;     // its last work included the way to its next call
+inline constexpr std::uint8_t kHedged = 16;       // its call was made a second time
+inline constexpr std::uint8_t kFar = 32;          // its caller is in another region
+inline constexpr std::uint8_t kProbe = 64;        // its call is on trial for a breaker
+inline constexpr std::uint8_t kNoHandshake = 64;  // of a client: no connection came about
+inline constexpr std::uint8_t kFetches = 128;     // others wait for what it fetches into a cache
 
 // One operation running on an instance, or a client that waits for one (instance = kNone).
 struct Visit {
@@ -146,6 +149,39 @@ struct QueueState {
   std::uint64_t published = 0, consumed = 0, failed = 0, dead = 0;
 };
 
+// A cache in one region.
+struct CacheState {
+  std::uint32_t invalid_from = 0, invalid_to = 0;  // keys that nobody takes: [from, to)
+  double ttl_factor = 1;
+  std::uint64_t hits = 0, misses = 0, coalesced = 0;
+};
+
+// A stock of an instance, of a region, or of all.
+struct StockState {
+  double level = 0;  // at `at`; see stock_level()
+  double capacity = 0;
+  double capacity_factor = 1, rate_factor = 1;
+  SimTime at = 0;
+  std::uint32_t doomed = 0;  // its instance crashes when this moment is over
+  std::uint32_t padding = 0;
+};
+
+struct AutoscalerState {
+  double sum = 0;  // of what was seen since the last decision
+  std::uint32_t looks = 0;
+  std::uint32_t wanted = 0;
+  std::uint64_t arrived = 0;  // until the last decision
+  SimTime cool_until = 0;     // no instance is removed before
+};
+
+// What a visit fetches into a coalescing cache.
+struct Fetch {
+  Index visit = kNone;  // kNone: free
+  Index entry = kNone;
+  Line line;  // visits that wait for it
+  Index next = kNone;
+};
+
 // A dataset in one region.
 struct DatasetState {
   std::uint32_t frozen = 0;
@@ -176,7 +212,7 @@ struct Control {
 struct Rollout {
   enum class Purpose : std::uint8_t { replace, restart, remove };
   enum class Step : std::uint8_t { next, draining, down, finished };
-  Index control = kNone;
+  Index control = kNone;  // kNone: of an autoscaler
   Index group = 0;
   Index to = 0;  // version
   Index instance = kNone;
@@ -223,6 +259,20 @@ struct State {
   std::uint32_t live_messages = 0;
   std::vector<QueueState> queues;  // by queue * regions + region
 
+  std::vector<CacheState> caches;            // by cache * regions + region
+  std::vector<std::uint32_t> cache_entries;  // see caches.cc
+  std::vector<Fetch> fetches;
+  Index free_fetch = kNone;
+  std::vector<StockState> stocks;            // StockInfo::first
+  std::vector<AutoscalerState> autoscalers;  // by Model::autoscalers
+  std::vector<std::uint8_t> flags_seen;      // by row of Model::gradual_flags and instance
+  // Empty where no change moves them.
+  std::vector<double> unresolved;                 // by stream: share of clients
+  std::vector<double> handshake;                  // by instance: share of connections that fail
+  std::vector<std::uint64_t> handshake_failures;  // by group
+  std::vector<std::uint8_t> placed;               // by instance: has what it needs to run; see Need
+  std::vector<SimTime> back;  // by instance, once one has crashed: when it is expected back
+
   std::vector<DatasetState> datasets;  // by dataset * regions + region
   // By (first_format + format) * regions + region.
   std::vector<double> rows, share, written;
@@ -234,5 +284,14 @@ struct State {
   Harm harm;                                       // but for wrong_rows, which is read off the rows
   std::uint64_t requests = 0, requests_ended = 0;  // clients
 };
+
+// stocks.cc: what a stock holds now; time has filled or drained it since it was last touched.
+double stock_level(const Model& model, const StockInfo& info, const StockState& stock, SimTime now);
+// Brings every level to now: before anything that changes how they move.
+void settle_stocks(const Model& model, State& state);
+// Where in State::stocks an instance finds the stock.
+std::size_t stock_place(const Model& model, const StockInfo& info, Index instance);
+// The region of a stock's i-th level; kNone when it is of all regions.
+Index stock_region(const Model& model, const StockInfo& info, std::size_t i);
 
 }  // namespace threeam::engine

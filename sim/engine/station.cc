@@ -8,6 +8,7 @@ namespace threeam::engine {
 
 namespace {
 
+constexpr std::uint64_t kHandshakeLuck = 0x746c73;         // names a connection's luck
 constexpr std::uint64_t kBalancerLuck = 0x62616c616e6365;  // names a visit's draw at the balancer
 
 }  // namespace
@@ -94,6 +95,9 @@ void Simulation::arrive(Index id) {
     ++state_.groups[group].nowhere;
     return refuse(id, static_cast<Index>(info.first));
   }
+  if (!state_.handshake.empty() && fails_handshake(id, chosen)) {
+    return;
+  }
   Instance& instance = state_.instances[chosen];
   ++instance.arrived;
   if (instance.busy < state_.workers[chosen]) {
@@ -106,6 +110,30 @@ void Simulation::arrive(Index id) {
   visit.instance = chosen;
   visit.phase = Phase::queued;
   push_back(state_.visits, instance.queue, id);
+}
+
+// No connection: the instance never sees a request, the caller takes it for a 503.
+bool Simulation::fails_handshake(Index id, Index instance) {
+  Visit& visit = state_.visits[id];
+  const double share = state_.handshake[instance];
+  if (share <= 0 || draw(visit.key, kHandshakeLuck) >= share) {
+    return false;
+  }
+  const Flow& flow = model_.flows[visit.flow];
+  visit.flow = model_.flow_of(flow.component, flow.region, state_.instances[instance].version,
+                              flow.operation);
+  if (visit.caller != kNone && state_.visits[visit.caller].instance == kNone) {
+    state_.visits[visit.caller].flow = visit.flow;
+    state_.visits[visit.caller].marks |= kNoHandshake;
+  }
+  ++state_.handshake_failures[model_.instances[instance].group];
+  if (traced(id)) {
+    trace_->note(id, "no connection: the TLS handshake failed");
+    trace_->ended(id, 0, state_.now);
+  }
+  answer(id, 503);
+  free_visit(id);
+  return true;
 }
 
 // Answers 503 in the name of an instance that did not take it.
@@ -191,6 +219,9 @@ void Simulation::kill_work(Index killed) {
     }
   }
   reset_guards(killed);
+  forget_caches(killed);
+  reset_stocks(killed);
+  read_flags(killed);
   Instance& instance = state_.instances[killed];
   instance.busy = 0;
   instance.queue = Line{};
@@ -299,6 +330,8 @@ void Simulation::stop_waiting(Index id) {
     remove(state_.visits, state_.pools[info.first_pool + visit.pool].line, id);
   } else if (visit.phase == Phase::queued) {
     remove(state_.visits, state_.instances[visit.instance].queue, id);
+  } else if (visit.phase == Phase::fetch_waiting) {
+    leave_fetch(id);
   }
 }
 

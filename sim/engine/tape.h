@@ -16,7 +16,11 @@
 namespace threeam::engine {
 
 // How a request ended for its client, after its last attempt.
-enum class ClientEnd : std::uint8_t { ok, timeout, dns, status };
+enum class ClientEnd : std::uint8_t { ok, timeout, dns, tls, status };
+
+inline bool is_counter_series(SeriesId id) {
+  return series_catalogue()[static_cast<std::size_t>(id)].kind == SeriesKind::counter;
+}
 
 class Tape {
  public:
@@ -60,7 +64,8 @@ class Tape {
   std::size_t bytes() const;
 
  private:
-  static constexpr std::size_t kFirstStatus = 3;  // after ok, timeout, dns
+  static constexpr std::size_t kFirstStatus = 4;   // after ok, timeout, dns, tls
+  static constexpr std::size_t kCacheResults = 3;  // hit, miss, coalesced
   // Where a series' samples come from.
   struct Source {
     SeriesId id = SeriesId::http_requests_total;
@@ -70,11 +75,14 @@ class Tape {
   void add_series(SeriesId id, std::size_t at, std::vector<std::string> labels);
   void list_series();
   void list_places();
+  void list_stores();
+  void list_caches_and_stocks();
   double gauge(const State& state, const Source& source) const;
   std::uint32_t increase(const State& state, const Source& source);
   void sample_histograms();
   void keep_exemplars();
-  std::uint64_t queue_total(const State& state, SeriesId id, std::size_t at) const;
+  static bool counted_here(SeriesId id);
+  std::uint64_t total(const State& state, const Source& source) const;
 
   std::shared_ptr<const Model> model_;
   std::size_t status_count_ = 0;
@@ -82,11 +90,12 @@ class Tape {
   std::vector<Source> sources_;
 
   // The open interval.
-  std::vector<std::uint32_t> codes_;         // flow, status
-  std::vector<std::uint32_t> histograms_;    // flow, bucket
-  std::vector<std::int64_t> latency_sums_;   // flow; nanoseconds
-  std::vector<std::uint32_t> client_ends_;   // stream, reason
-  std::vector<std::uint64_t> queue_before_;  // queue in a region; published, consumed, failed, dead
+  std::vector<std::uint32_t> codes_;        // flow, status
+  std::vector<std::uint32_t> histograms_;   // flow, bucket
+  std::vector<std::int64_t> latency_sums_;  // flow; nanoseconds
+  std::vector<std::uint32_t> client_ends_;  // stream, reason
+  // By counter column: what the state had counted at the last sample.
+  std::vector<std::uint64_t> before_;
   struct Best {
     Exemplar slowest, ordinary;
     std::array<Exemplar, 3> failed;

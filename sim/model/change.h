@@ -17,20 +17,41 @@ struct Selector {
   std::string component, region, version, operation;
   int instance = -1;
   std::string to_component, from, to;
+  std::string cache;  // for cache_ttl
+  std::string stock;  // for stock_capacity and stock_rate; of the component
 };
 
-enum class Parameter { work_time, error_ratio, workers, traffic, latency, loss, partition };
+enum class Parameter {
+  work_time,
+  error_ratio,
+  workers,
+  traffic,
+  latency,
+  loss,
+  partition,
+  cache_ttl,
+  stock_capacity,
+  stock_rate,
+  unresolved,
+  handshake
+};
 
-// Multiplies (work_time, traffic, workers, latency) or sets (error_ratio, loss, partition) a
-// parameter of the selected part, ramping in over `over` and out again at the end of `lasts` (0:
-// stays). A partition is the share of what is sent that way and does not pass; 1: nothing does.
+// unresolved: share of a route's clients who cannot find its address. handshake: share of
+// connections to an instance that fail before there is a request.
+//
+// Multiplies (work_time, traffic, workers, latency, cache_ttl, stock_capacity, stock_rate) or sets
+// (error_ratio, loss, partition, unresolved, handshake) a parameter of the selected part, ramping
+// in over `over` and out again at the end of `lasts` (0: stays). A partition is the share of what
+// is sent that way and does not pass; 1: nothing does.
 struct ParameterChange {
   Selector where;
-  std::string route;  // for traffic
+  std::string route;  // for traffic and unresolved
   Parameter parameter = Parameter::work_time;
   double factor = 1;
   Duration over = 0;
   Duration lasts = 0;
+  // On each instance when its own clock says so (Component::clock_skew); timeline only.
+  bool by_clock = false;
 };
 
 struct DeployStage {
@@ -64,6 +85,7 @@ struct StopRollout {
 struct SetFlag {
   std::string name;
   bool on = false;
+  Duration over = 0;  // until it has reached every instance, each at its own time
 };
 struct Scale {
   std::string component, region;
@@ -104,10 +126,33 @@ struct RepairData {
 struct Silence {
   std::string alert;
 };
+// Everything in it is gone. An empty region is all of them.
+struct FlushCache {
+  std::string cache, region;
+};
+// What is stored under `keys` keys from `key` on (0 is the most popular) is wrong: nobody takes it,
+// everybody fetches it anew, until it ends.
+struct InvalidateKeys {
+  std::string cache, region;
+  int key = 0;
+  int keys = 1;
+  Duration lasts = 0;  // 0: until the end
+};
+
+// Levels and capacities of a stock, in all its places or those of a region.
+struct SetStock {
+  std::string component, stock, region;
+  double to = 0;
+};
+struct SetStockCapacity {
+  std::string component, stock, region;
+  double to = 1;
+};
 
 using Change = std::variant<ParameterChange, Deploy, Rollback, FixForward, StopRollout, SetFlag,
                             Scale, Restart, Drain, Shed, PauseConsumers, ResumeConsumers,
-                            PurgeQueue, FreezeWrites, UnfreezeWrites, RepairData, Silence>;
+                            PurgeQueue, FreezeWrites, UnfreezeWrites, RepairData, Silence,
+                            FlushCache, InvalidateKeys, SetStock, SetStockCapacity>;
 
 // What the scenario does by itself. `hidden` events (faults) never reach a candidate; the others
 // are the change feed.

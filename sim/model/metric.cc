@@ -27,6 +27,9 @@ constexpr std::string_view kInstanceLabels[] = {"component", "region", "version"
 constexpr std::string_view kPoolLabels[] = {"component", "pool", "region"};
 constexpr std::string_view kQueueLabels[] = {"queue", "region"};
 constexpr std::string_view kClientLabels[] = {"route", "region", "outcome", "reason"};
+constexpr std::string_view kCacheLabels[] = {"cache", "region", "result"};
+constexpr std::string_view kStockLabels[] = {"component", "stock", "region", "pod"};
+constexpr std::string_view kPlaceLabels[] = {"component", "region"};
 constexpr std::string_view kDatasetLabels[] = {"dataset", "region", "format"};
 
 constexpr SeriesInfo kSeries[] = {
@@ -65,6 +68,16 @@ constexpr SeriesInfo kSeries[] = {
      "Requests as clients saw them end, after their last attempt.", kClientLabels},
     {SeriesId::dataset_rows, "dataset_rows", SeriesKind::gauge, "", "Rows of a dataset by format.",
      kDatasetLabels},
+    {SeriesId::cache_requests_total, "cache_requests_total", SeriesKind::counter, "",
+     "Keys looked up in a cache; coalesced ones waited for another's miss.", kCacheLabels},
+    {SeriesId::stock_level, "stock_level", SeriesKind::gauge, "",
+     "What is there of a stock now; pod: which instance, if each has its own.", kStockLabels},
+    {SeriesId::stock_capacity, "stock_capacity", SeriesKind::gauge, "",
+     "How much there can be of a stock.", kStockLabels},
+    {SeriesId::instances_wanted, "instances_wanted", SeriesKind::gauge, "",
+     "Instances that the autoscaler wants.", kPlaceLabels},
+    {SeriesId::tls_handshake_failures_total, "tls_handshake_failures_total", SeriesKind::counter,
+     "", "Connections to a component that failed before there was a request.", kPlaceLabels},
 };
 
 constexpr bool in_order_of_ids() {
@@ -109,8 +122,8 @@ constexpr PanelMetric gauge(std::string_view name, std::string_view title, std::
 }
 
 constexpr PanelMetric fraction(std::string_view name, std::string_view title, SeriesId series,
-                               SeriesId divisor) {
-  return {name, title, "ratio", Reading::fraction, series, divisor, 0, "saturation", {}, {}};
+                               SeriesId divisor, std::string_view group = "saturation") {
+  return {name, title, "ratio", Reading::fraction, series, divisor, 0, group, {}, {}};
 }
 
 constexpr PanelMetric kPanels[] = {
@@ -146,6 +159,18 @@ constexpr PanelMetric kPanels[] = {
     ratio("client_failure_ratio", "Failures seen by clients", SeriesId::client_requests_total,
           "clients", "outcome", {"failed"}),
     gauge("dataset_rows", "Rows by format", "rows", Reading::value, SeriesId::dataset_rows, "data"),
+    ratio("cache_hit_ratio", "Cache hits", SeriesId::cache_requests_total, "caches", "result",
+          {"hit"}),
+    rate("cache_request_rate", "Keys looked up in caches", "requests/s",
+         SeriesId::cache_requests_total, "caches"),
+    gauge("stock_level", "Level of a stock", "units", Reading::maximum, SeriesId::stock_level,
+          "stocks"),
+    fraction("stock_utilization", "Stock in use", SeriesId::stock_level, SeriesId::stock_capacity,
+             "stocks"),
+    gauge("instances_wanted", "Instances wanted", "instances", Reading::value,
+          SeriesId::instances_wanted, "saturation"),
+    rate("tls_handshake_failure_rate", "Failed TLS handshakes", "connections/s",
+         SeriesId::tls_handshake_failures_total, "errors"),
 };
 
 }  // namespace

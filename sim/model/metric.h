@@ -29,7 +29,8 @@ Duration latency_bucket_bound(std::size_t bucket);
 // ---- raw series: what the engine records and Prometheus scrapes ---------------------------------
 
 // Values of client_requests_total's labels: outcome is "ok" or "failed"; reason is empty for "ok",
-// else "timeout", "dns" (a redirect to a host that does not exist) or the last status code.
+// else "timeout", "dns" (the name of the service, or of a redirect's host, is not known), "tls" (no
+// connection) or the last status code.
 
 enum class SeriesKind { counter, gauge, histogram };
 
@@ -51,6 +52,11 @@ enum class SeriesId : std::uint8_t {
   messages_dead_total,
   client_requests_total,
   dataset_rows,
+  cache_requests_total,
+  stock_level,
+  stock_capacity,
+  instances_wanted,
+  tls_handshake_failures_total,
 };
 
 struct SeriesInfo {
@@ -82,9 +88,10 @@ struct PanelMetric {
   std::string_view unit;  // "requests/s", "ratio", "seconds", "messages"
   Reading reading;
   SeriesId series;
-  SeriesId divisor;        // fraction only, else = series
-  double quantile;         // quantile only
-  std::string_view group;  // traffic, errors, latency, saturation, queues, clients, data
+  SeriesId divisor;  // fraction only, else = series
+  double quantile;   // quantile only
+  std::string_view
+      group;  // traffic, errors, latency, saturation, queues, clients, data, caches, stocks
   // Ratio only: what counts is where this label's value starts with one of these (empty: unused).
   std::string_view share_label;
   std::array<std::string_view, 2> share_prefixes;

@@ -131,6 +131,25 @@ struct EffectStep {
   std::string effect;
 };
 
+// Looks a key up in a cache of this component; the request's key, the same at every attempt. When
+// it is not there, or too old, runs `miss` and then stores it. A failure in `miss` ends the
+// operation and stores nothing.
+struct CacheStep {
+  std::string cache;
+  Steps miss;
+};
+
+// Takes an amount out of a stock of this component, or puts it in. Not enough left, no room left:
+// the stock's `fail`, and nothing moves.
+struct TakeStep {
+  std::string stock;
+  double amount = 1;
+};
+struct PutStep {
+  std::string stock;
+  double amount = 1;
+};
+
 struct LogStep {
   std::string log;
 };
@@ -164,7 +183,8 @@ struct IfStep {
 
 struct Step {
   std::variant<UseStep, CallStep, PoolStep, ReadStep, WriteStep, PublishStep, AcceptMessageStep,
-               EffectStep, LogStep, FailStep, ReplyStep, IfStep, RepeatStep>
+               EffectStep, LogStep, FailStep, ReplyStep, IfStep, RepeatStep, CacheStep, TakeStep,
+               PutStep>
       step;
 };
 

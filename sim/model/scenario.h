@@ -37,6 +37,7 @@ struct Scenario {
   std::vector<Link> links;
   std::vector<Traffic> traffic;
   std::vector<MessageQueue> queues;
+  std::vector<Cache> caches;
   std::vector<Dataset> datasets;
   std::vector<Effect> effects;
   std::vector<Flag> flags;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,43 @@ struct Pool {
   Duration timeout = 0;  // how long one waits; 0: for ever
 };
 
+enum class StockScope { instance, region, global };
+
+// A quantity that steps take and put, and that time fills or drains: memory, disk, quota, ids.
+struct Stock {
+  std::string name;
+  std::string unit;
+  double capacity = 1;
+  double initial = 0;
+  double per_second = 0;  // fills by itself; below 0: drains
+  StockScope scope = StockScope::instance;
+  bool resets = true;    // an instance's is `initial` again when the instance restarts
+  int fail = 503;        // status of a step that finds not enough, or no room
+  std::string log;       // a LogTemplate's id that such a step leaves, or empty
+  bool crashes = false;  // instead: a full one stops its instance (out of memory) ...
+  Duration back_after = 30 * kSecond;  // ... which is back after this; 0: never
+};
+
+enum class ScalingSignal { worker_utilization, cpu_utilization, accept_queue, request_rate };
+
+// Wants as many instances in each region as bring the signal to `target` for each: share of workers
+// that are held, or that work and do not wait; requests that wait; requests a second.
+struct Autoscaler {
+  ScalingSignal signal = ScalingSignal::worker_utilization;
+  double target = 0.6;
+  int min = 1, max = 1;
+  Duration every = 30 * kSecond;    // between decisions, each about a mean since the last
+  Duration startup = kMinute;       // until a new instance is ready
+  Duration cooldown = 5 * kMinute;  // from any change to the next one downwards
+};
+
+// What an instance takes out of a stock while it runs: an address, a place on a host. Without it,
+// it does not start, and tries again.
+struct Need {
+  std::string component, stock;
+  double amount = 1;
+};
+
 struct Version {
   std::string name;
   std::string notes;
@@ -33,10 +71,14 @@ struct Component {
   ComponentKind kind = ComponentKind::service;
   std::string version;                   // at the start of the past
   std::map<std::string, int> instances;  // by region
-  int workers = 1;                       // requests an instance runs at a time
-  int accept_queue = 0;                  // requests that may wait at an instance; more are 503
+  Duration clock_skew = 0;               // an instance's clock is off by at most this
+  std::optional<Autoscaler> autoscaler;
+  std::optional<Need> needs;
+  int workers = 1;       // requests an instance runs at a time
+  int accept_queue = 0;  // requests that may wait at an instance; more are 503
   Balancer balancer = Balancer::least_requests;
   std::vector<Pool> pools;
+  std::vector<Stock> stocks;
   std::vector<Operation> operations;
   std::vector<Version> versions;  // others than `version`
 };
@@ -73,6 +115,25 @@ struct MessageQueue {
   Duration redelivery = 30 * kSecond;  // after a failed attempt
   int attempts = 5;                    // then the message is dead
   Duration late_after = 0;             // older counts as late when settled; 0: never
+};
+
+enum class CacheScope { region, instance };
+
+// What a component keeps of what it has fetched. A request asks for one of `keys` keys, the k-th
+// with probability proportional to k^-popularity (Zipf); for the same one in every cache with as
+// many keys and the same popularity.
+struct Cache {
+  std::string name;
+  std::string about;
+  std::string component;  // whose operations look things up
+  // Shared by the component's instances in a region; or each has its own, lost when it stops.
+  CacheScope scope = CacheScope::region;
+  int keys = 1;
+  double popularity = 1;
+  Duration ttl = 0;       // 0: for ever
+  double ttl_jitter = 0;  // lives between (1 - ttl_jitter) * ttl and ttl
+  bool warm = true;       // at the start of the past: every key, of every age
+  bool coalesce = false;  // requests for a key that is being fetched wait for that
 };
 
 struct Money {

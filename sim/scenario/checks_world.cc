@@ -17,6 +17,12 @@ const Operation* find_operation(const Component& component, std::string_view nam
   return at == component.operations.end() ? nullptr : &*at;
 }
 
+const Cache* find_cache(const Scenario& scenario, std::string_view name) {
+  const auto at = std::find_if(scenario.caches.begin(), scenario.caches.end(),
+                               [&](const Cache& cache) { return cache.name == name; });
+  return at == scenario.caches.end() ? nullptr : &*at;
+}
+
 std::string name_of(const Target& target) {
   return fmt::format("{}.{}", target.first, target.second);
 }
@@ -75,6 +81,25 @@ class CycleSearch {
   std::set<Target> done_;
   std::vector<Target> path_;
 };
+
+// Caches are asked by the operations of their own component.
+void check_cache_steps(const Subject& subject, Report& report) {
+  const Scenario& s = subject.scenario;
+  for (const Component& component : s.components) {
+    for (const Operation& operation : component.operations) {
+      visit_steps(component, operation.name, [&](const Step& step, const std::string& path) {
+        const auto* lookup = std::get_if<CacheStep>(&step.step);
+        const Place* place = lookup == nullptr ? nullptr : subject.place(path + "/cache");
+        const Cache* cache = lookup == nullptr ? nullptr : find_cache(s, lookup->cache);
+        if (place != nullptr && cache != nullptr && cache->component != component.name) {
+          report.add("misplaced-step", *place,
+                     fmt::format("`{}` is a cache of `{}`; expected one of `{}`", cache->name,
+                                 cache->component, component.name));
+        }
+      });
+    }
+  }
+}
 
 }  // namespace
 
@@ -194,6 +219,7 @@ void check_misplaced_steps(const Subject& subject, Report& report) {
       });
     }
   }
+  check_cache_steps(subject, report);
 }
 
 }  // namespace threeam::scenario

@@ -20,8 +20,10 @@ enum class Kind {
   version_operation,  // an operation that a version replaces; of a component and version
   version,            // of a component
   pool,               // of a component
+  stock,              // of a component
   route,
   queue,
+  cache,
   dataset,
   format,  // of a dataset; of any when the scope is empty
   effect,

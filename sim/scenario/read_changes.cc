@@ -16,6 +16,9 @@ void read_selector(Fields& in, Selector& out) {
            out.to_component);
   in.refer(may("from", "of links: only what leaves this region"), Kind::region, out.from);
   in.refer(may("to", "of links: only what enters this region"), Kind::region, out.to);
+  in.refer(may("cache", "only this cache; for cache_ttl"), Kind::cache, out.cache);
+  in.refer(may("stock", "only this stock; for stock_capacity, stock_rate"), Kind::stock, out.stock,
+           out.component);
 }
 
 void read_ramp(Fields& in, ParameterChange& out) {
@@ -27,9 +30,15 @@ void read_parameter_change(Fields& in, ParameterChange& out) {
   in.object(may("where", "the part that changes; absent: everything"), "a selector",
             [&](Fields& f) { read_selector(f, out.where); });
   in.choice(must("parameter", "what changes"), out.parameter,
-            {"work_time", "error_ratio", "workers", "traffic", "latency", "loss", "partition"});
-  in.number(must("factor", "multiplies; error_ratio, loss and partition are set to it"), out.factor,
-            kNotNegative);
+            {"work_time", "error_ratio", "workers", "traffic", "latency", "loss", "partition",
+             "cache_ttl", "stock_capacity", "stock_rate", "unresolved", "handshake"});
+  in.refer(may("route", "only clients of this route; for unresolved"), Kind::route, out.route);
+  in.boolean(may("by_clock", "on each instance when its own clock says so"), out.by_clock);
+  in.number(
+      must(
+          "factor",
+          "multiplies; ratios (error_ratio, loss, partition, unresolved, handshake) are set to it"),
+      out.factor, kNotNegative);
   read_ramp(in, out);
 }
 
@@ -92,6 +101,28 @@ void read_repair(Fields& in, RepairData& out) {
   in.rate(must("rate", "rows in each region: 400/s"), out.rate);
 }
 
+void read_flush(Fields& in, FlushCache& out) {
+  in.refer(must("cache", "the cache"), Kind::cache, out.cache);
+  in.refer(may("region", "only there"), Kind::region, out.region);
+}
+
+void read_invalidate(Fields& in, InvalidateKeys& out) {
+  in.refer(must("cache", "the cache"), Kind::cache, out.cache);
+  in.refer(may("region", "only there"), Kind::region, out.region);
+  in.integer(may("key", "the first of the keys; 0 is the most popular"), out.key, {0, 16'383});
+  in.integer(may("keys", "how many"), out.keys, {1, 16'384});
+  in.duration(may("lasts", "until they are well again; 0s: never"), out.lasts, kLength);
+}
+
+// SetStock and SetStockCapacity.
+template <class Kind>
+void read_set_stock(Fields& in, Kind& out) {
+  in.refer(must("component", "whose stock"), scenario::Kind::component, out.component);
+  in.refer(must("stock", "the stock"), scenario::Kind::stock, out.stock, out.component);
+  in.refer(may("region", "only there"), scenario::Kind::region, out.region);
+  in.number(must("to", "what it becomes"), out.to, kNotNegative);
+}
+
 template <class T, class Read>
 Form form(Key key, std::string_view noun, Change& change, Read read) {
   return {key, [key, noun, &change, read](Fields& in) {
@@ -113,6 +144,8 @@ Form named(Key key, std::string_view noun, Change& change, Key parameter, Kind k
 void read_set_flag(Fields& f, SetFlag& out) {
   f.refer(must("name", "the flag"), Kind::flag, out.name);
   f.boolean(must("on", "what it becomes"), out.on);
+  f.duration(may("over", "until it has reached every instance, each at its own time"), out.over,
+             kLength);
 }
 
 // Changes that the timeline and the candidate can both make.
@@ -150,6 +183,13 @@ std::vector<Form> shared_forms(Change& c) {
                             &UnfreezeWrites::dataset),
       form<RepairData>(must("repair_data", "rewrites rows, oldest first"), "a repair", c,
                        read_repair),
+      form<FlushCache>(must("flush_cache", "empties a cache"), "a flush", c, read_flush),
+      form<InvalidateKeys>(must("invalidate", "what a cache stores under some keys is wrong"),
+                           "an invalidation", c, read_invalidate),
+      form<SetStock>(must("set_stock", "sets how much there is of a stock"), "a level", c,
+                     read_set_stock<SetStock>),
+      form<SetStockCapacity>(must("set_stock_capacity", "sets how much there can be of a stock"),
+                             "a capacity", c, read_set_stock<SetStockCapacity>),
       named<Silence>(must("silence", "an alert stops paging"), "a silence", c,
                      must("alert", "the alert"), Kind::alert, &Silence::alert),
   };

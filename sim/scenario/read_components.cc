@@ -119,6 +119,20 @@ std::vector<Form> data_forms(Step& step) {
   };
 }
 
+void read_cache_step(Fields& in, CacheStep& out, const string& component) {
+  in.refer(must("cache", "a cache of this component"), Kind::cache, out.cache);
+  read_steps(in, must("miss", "what fetches it, when it is not there or too old"), out.miss,
+             component);
+}
+
+template <class StepKind>
+Form move_form(Key key, std::string_view amount, Step& step, const string& component) {
+  return form<StepKind>(key, step, [key, amount, component](Fields& f, StepKind& out) {
+    f.refer(must(key.name, "a stock of this component"), Kind::stock, out.stock, component);
+    f.number(may("amount", amount), out.amount, kNotNegative);
+  });
+}
+
 std::vector<Form> step_forms(Step& step, const string& component) {
   std::vector<Form> forms = {
       form<UseStep>(must("use", "holds the worker for a random time"), step, read_use),
@@ -129,6 +143,13 @@ std::vector<Form> step_forms(Step& step, const string& component) {
             f.refer(must("pool", "a pool of this component"), Kind::pool, out.pool, component);
             read_steps(f, must("steps", "what is done with the token held"), out.steps, component);
           }),
+      form<CacheStep>(
+          must("cache", "looks up the request's key"), step,
+          [component](Fields& f, CacheStep& out) { read_cache_step(f, out, component); }),
+      move_form<TakeStep>(must("take", "takes some of a stock"), "how much it takes", step,
+                          component),
+      move_form<PutStep>(must("put", "puts some into a stock"), "how much it puts", step,
+                         component),
       form<LogStep>(must("log", "leaves a log line"), step,
                     [](Fields& f, LogStep& out) {
                       f.refer(must("log", "the log line"), Kind::log, out.log);
@@ -178,6 +199,44 @@ void read_pool(Fields& in, Pool& out) {
   in.duration(may("timeout", "how long one waits; 0s: for ever"), out.timeout, kLength);
 }
 
+void read_stock(Fields& in, Stock& out) {
+  in.text(may("unit", "what it is counted in: MB, ids, requests"), out.unit);
+  in.number(must("capacity", "how much there can be"), out.capacity, {1e-6, 1e15});
+  in.number(may("initial", "how much there is at the start of the past"), out.initial,
+            kNotNegative);
+  in.number(may("per_second", "how fast it fills by itself; below 0: drains"), out.per_second,
+            {-1e12, 1e12});
+  in.choice(may("scope", "each instance its own, one for a region, or one for all"), out.scope,
+            {"instance", "region", "global"});
+  in.boolean(may("resets", "an instance's is initial again when the instance restarts"),
+             out.resets);
+  in.object(may("at_limit", "what a step does that finds not enough, or no room; 503 when absent"),
+            "a limit", [&](Fields& f) {
+              f.exactly_one({
+                  {must("fail", "it ends with this status"),
+                   [&](Fields& g) { g.integer(must("fail", "the status"), out.fail, kStatus); }},
+                  {must("crash", "a full one stops its instance"),
+                   [&](Fields& g) {
+                     out.crashes = true;
+                     g.duration(must("crash", "until the instance is back; 0s: never"),
+                                out.back_after, kLength);
+                   }},
+              });
+              f.refer(may("log", "log line it leaves"), Kind::log, out.log);
+            });
+}
+
+void read_autoscaler(Fields& in, Autoscaler& out) {
+  in.choice(may("signal", "what it looks at"), out.signal,
+            {"worker_utilization", "cpu_utilization", "accept_queue", "request_rate"});
+  in.number(must("target", "what the signal should be for each instance"), out.target, {1e-3, 1e6});
+  in.integer(must("min", "not fewer instances in a region"), out.min, kPositive);
+  in.integer(must("max", "not more"), out.max, kPositive);
+  in.duration(may("every", "between decisions"), out.every, {kSecond, kHour});
+  in.duration(may("startup", "until a new instance is ready"), out.startup, kLength);
+  in.duration(may("cooldown", "from any change to the next one downwards"), out.cooldown, kLength);
+}
+
 void read_component(Fields& in, Component& out) {
   in.text(must("about", "one sentence for the service map"), out.about);
   in.choice(may("kind", "what it is"), out.kind,
@@ -192,6 +251,19 @@ void read_component(Fields& in, Component& out) {
             {"round_robin", "random", "least_requests"});
   in.map_of(may("pools", "tokens that steps hold, such as connections"), "a pool", Kind::pool,
             &Pool::name, out.pools, read_pool, out.name);
+  in.duration(may("clock_skew", "an instance's clock is off by at most this"), out.clock_skew,
+              {0, kHour});
+  in.object(may("autoscaler", "adds and removes instances by itself"), "an autoscaler",
+            [&](Fields& f) { read_autoscaler(f, out.autoscaler.emplace()); });
+  in.object(may("needs", "what an instance takes of a stock while it runs: an address, a place"),
+            "a need", [&](Fields& f) {
+              threeam::Need& need = out.needs.emplace();
+              f.refer(must("component", "whose stock"), Kind::component, need.component);
+              f.refer(must("stock", "the stock"), Kind::stock, need.stock, need.component);
+              f.number(may("amount", "how much"), need.amount, kNotNegative);
+            });
+  in.map_of(may("stocks", "what steps use up or fill: memory, disk, quota"), "a stock", Kind::stock,
+            &Stock::name, out.stocks, read_stock, out.name);
   in.map_of(
       must("operations", "what it can be asked to do"), "an operation", Kind::operation,
       &Operation::name, out.operations,

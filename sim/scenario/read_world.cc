@@ -53,6 +53,25 @@ void read_queue(Fields& in, MessageQueue& out) {
               kLength);
 }
 
+void read_cache(Fields& in, Cache& out) {
+  in.text(must("about", "what it holds"), out.about);
+  in.refer(must("component", "whose operations look things up in it"), Kind::component,
+           out.component);
+  in.choice(may("scope", "one for a region, or each instance its own, lost when it stops"),
+            out.scope, {"region", "instance"});
+  in.integer(must("keys", "how many things there are to ask for"), out.keys, {1, 16'384});
+  in.number(may("popularity", "Zipf exponent: 0 all alike, 1 usual, 2 very few"), out.popularity,
+            {0, 5});
+  in.duration(may("ttl", "how long a key is kept; 0s: for ever"), out.ttl, kLength);
+  in.number(may("ttl_jitter", "share of the ttl by which lives are shorter, at random"),
+            out.ttl_jitter, kRatio);
+  int initial = out.warm ? 0 : 1;
+  in.word(may("initial", "at the start of the past"), initial, {"warm", "cold"});
+  out.warm = initial == 0;
+  in.boolean(may("coalesce", "requests for a key that is being fetched wait for that"),
+             out.coalesce);
+}
+
 void read_money(Fields& in, Money& out) {
   in.number(must("amount", "in units of the currency"), out.amount, kNotNegative);
   in.text(must("currency", "EUR, USD, ..."), out.currency);
@@ -87,6 +106,8 @@ void read_world(Fields& in, Scenario& out) {
             &Traffic::route, out.traffic, read_traffic);
   in.map_of(may("queues", "message queues, one in each region"), "a queue", Kind::queue,
             &MessageQueue::name, out.queues, read_queue);
+  in.map_of(may("caches", "what components keep of what they fetched"), "a cache", Kind::cache,
+            &Cache::name, out.caches, read_cache);
   in.map_of(may("datasets", "stored rows whose format matters"), "a dataset", Kind::dataset,
             &Dataset::name, out.datasets, read_dataset);
   in.map_of(may("effects", "what cannot be taken back"), "an effect", Kind::effect, &Effect::name,

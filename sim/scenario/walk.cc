@@ -13,6 +13,8 @@ void visit_list(const Steps& steps, const std::string& path, const VisitStep& vi
     visit(steps[i], here);
     if (const auto* pool = std::get_if<PoolStep>(&steps[i].step)) {
       visit_list(pool->steps, here + "/steps", visit);
+    } else if (const auto* cache = std::get_if<CacheStep>(&steps[i].step)) {
+      visit_list(cache->miss, here + "/miss", visit);
     } else if (const auto* choice = std::get_if<IfStep>(&steps[i].step)) {
       visit_list(choice->then_steps, here + "/then", visit);
       visit_list(choice->else_steps, here + "/else", visit);
