@@ -73,7 +73,11 @@ function keepTitle(round: Round): () => void {
 
 function keysOf(desk: Desk): KeyMap {
   const form = (name: string) => () => {
-    if (canSpeak(desk)) desk.form.value = name;
+    if (!canSpeak(desk)) return;
+    desk.form.value = name;
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('.note-form [data-focused]')?.focus(),
+    );
   };
   const keys: KeyMap = {
     'ctrl+k': () =>
@@ -90,13 +94,40 @@ function keysOf(desk: Desk): KeyMap {
         document.querySelector<HTMLInputElement>('.search input')?.focus(),
       );
     },
+    r: () => desk.refresh.value++,
     Escape: () => (desk.form.value = ''),
   };
   for (const view of kViews) {
-    keys[view.key] = () => go(view.id);
-    keys[`g ${view.letter}`] = () => go(view.id);
+    const show = () => {
+      if (place.peek().view !== view.id) go(view.id);
+      else focusList();
+    };
+    keys[view.key] = show;
+    keys[`g ${view.letter}`] = show;
   }
   return keys;
+}
+
+const kRow = '.view-area .table-open';
+
+// The row that one was at, or the first, or the view where there is no list.
+function focusList(): void {
+  const to =
+    document.querySelector<HTMLElement>(`.view-area tr.selected .table-open`) ??
+    document.querySelector<HTMLElement>(kRow) ??
+    document.querySelector<HTMLElement>('.view-area');
+  to?.focus();
+}
+
+// A view that was gone to has the focus before its list is there: the list's keys work from it.
+function enterList(event: KeyboardEvent): void {
+  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey) return;
+  if (!['ArrowDown', 'Enter', 'j'].includes(event.key)) return;
+  const row = document.querySelector<HTMLElement>(kRow);
+  if (!row) return;
+  event.preventDefault();
+  row.focus();
+  if (event.key === 'Enter') row.click();
 }
 
 function DeskPage({ desk }: { desk: Desk }) {
@@ -119,7 +150,13 @@ function DeskPage({ desk }: { desk: Desk }) {
       <AlertLine desk={desk} />
       <Banners desk={desk} />
       {!finished && <Nav title={title} />}
-      <main class="view-area scroll" tabIndex={-1} aria-label={title} ref={main}>
+      <main
+        class="view-area scroll"
+        tabIndex={-1}
+        aria-label={title}
+        ref={main}
+        onKeyDown={enterList}
+      >
         <Guard key={title}>{finished ? <Finished desk={desk} /> : <View desk={desk} />}</Guard>
       </main>
       <Notebook desk={desk} />

@@ -4,11 +4,11 @@ import { formatDuration, formatOffset } from '../base/format';
 import { explain, type Failure } from '../base/result';
 import { OperatorClient } from '../wire/client';
 import type { RoundLinks, RoundRow, ScenarioRow } from '../wire/types';
-import { toggleTheme } from '../state/theme';
 import { Button } from '../widgets/button';
 import { Select, TextField } from '../widgets/field';
 import { Empty, Loading } from '../widgets/states';
 import { type Column, Table } from '../widgets/table';
+import { ThemeButton } from '../widgets/theme_button';
 import { CopyLinks } from './operator/copy_links';
 import './operator/operator.css';
 
@@ -21,7 +21,7 @@ export function OperatorPage() {
   function leave(error: Failure | null): void {
     sessionStorage.removeItem(kKey);
     setKey('');
-    setWrong(error ? explain(error) : null);
+    setWrong(error ? 'Wrong key.' : null);
   }
 
   return (
@@ -30,9 +30,7 @@ export function OperatorPage() {
         <span class="brand">ThreeAM</span>
         <h1>Rounds</h1>
         <span class="grow" />
-        <Button kind="quiet" onClick={toggleTheme}>
-          Theme
-        </Button>
+        <ThemeButton />
         {key && (
           <Button kind="quiet" onClick={() => leave(null)}>
             Leave

@@ -45,6 +45,7 @@ export function ChangeList({ shown, pageClockS, selected, onOpen }: ChangeListPr
   return (
     <Table
       label="Changes, newest first"
+      first
       columns={columns}
       rows={newest}
       rowKey={(row) => row.id}

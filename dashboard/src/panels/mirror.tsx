@@ -64,9 +64,10 @@ export interface MirrorProps {
   round: Round;
   entry: wire.Entry;
   names: Names;
+  live?: boolean; // the round goes on, and so does what they look at
 }
 
-export function Mirror({ round, entry, names }: MirrorProps) {
+export function Mirror({ round, entry, names, live = false }: MirrorProps) {
   const [read, setRead] = useState<Read | null>(null);
   const [again, setAgain] = useState(0);
   const what = String(entry.payload['what']) as keyof wire.ShownBy;
@@ -102,7 +103,12 @@ export function Mirror({ round, entry, names }: MirrorProps) {
         {read?.error ? (
           <Failed error={read.error} onRetry={() => setAgain(again + 1)} />
         ) : read?.shown ? (
-          <ShownLook what={read.what} shown={read.shown} {...contextOf(round, entry, names)} />
+          <ShownLook
+            what={read.what}
+            shown={read.shown}
+            {...contextOf(round, entry, names)}
+            {...(live ? { nowNs: round.now.value } : {})}
+          />
         ) : (
           <Loading what="Reading their screen" />
         )}

@@ -20,6 +20,7 @@ type Queues = Parameters<typeof ServiceMap>[0]['queues'];
 
 export interface LookContext {
   atNs: number; // of the look
+  nowNs?: number; // of a round that goes on: what has become of it since
   pageClockS: number;
   metricTitle: (metric: string) => string;
   queues: Queues;
@@ -77,7 +78,7 @@ const kDraw: { [W in What]: Draw<W> } = {
   ),
   ask: (shown, at) => (
     <div class="mirror-text">
-      <Answer shown={shown} now={at.atNs} />
+      <Answer shown={shown} now={at.nowNs ?? at.atNs} watched={at.nowNs !== undefined} />
     </div>
   ),
   alerts: (shown) => <ShownAlerts shown={shown} />,

@@ -1,4 +1,10 @@
-import { formatClock, formatDuration, formatOffsetFine } from '../base/format';
+import {
+  formatClock,
+  formatDuration,
+  formatOffsetFine,
+  formatRequest,
+  formatRequestShort,
+} from '../base/format';
 import { type Column, Table } from '../widgets/table';
 import type { TraceRow, TracesShown } from '../wire/types';
 
@@ -27,6 +33,16 @@ export function TraceTable({ shown, pageClockS, selected, onOpen }: TraceTablePr
         </time>
       ),
     },
+    {
+      key: 'request',
+      title: 'Request',
+      width: '80px',
+      cell: (row) => (
+        <span class="mono soft" title={formatRequest(row.request)}>
+          {formatRequestShort(row.request)}
+        </span>
+      ),
+    },
     { key: 'route', title: 'Route', clip: true, cell: (row) => row.route },
     { key: 'region', title: 'Region', width: '88px', cell: (row) => row.region },
     { key: 'version', title: 'Version', width: '72px', cell: (row) => row.version },
@@ -49,6 +65,7 @@ export function TraceTable({ shown, pageClockS, selected, onOpen }: TraceTablePr
   return (
     <Table
       label="Requests"
+      first
       columns={columns}
       rows={shown.traces}
       rowKey={(row) => row.request}

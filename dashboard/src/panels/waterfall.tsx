@@ -1,9 +1,14 @@
 // One request through the components: queue waits, pool waits, work, retries, and spans that go on
 // although nobody waits for them any more.
 import { useState } from 'preact/hooks';
-import { formatDuration, formatOffsetFine } from '../base/format';
+import {
+  formatDuration,
+  formatOffsetFine,
+  formatRequest,
+  formatRequestShort,
+} from '../base/format';
 import type { Span, TraceShown } from '../wire/types';
-import { layWaterfall, type WaterfallRow } from './waterfall_layout';
+import { clientAttempts, layWaterfall, type WaterfallRow } from './waterfall_layout';
 import './waterfall.css';
 
 const kTicks = [0, 0.25, 0.5, 0.75, 1];
@@ -17,6 +22,7 @@ export function Waterfall({ shown }: { shown: TraceShown }) {
   if (shown.spans.length === 0) return <p class="soft">This request left no spans.</p>;
   const { rows, length_ns, from_ns } = layWaterfall(shown.spans);
   const failing = rows.findLast((row) => row.span.status >= 500) ?? rows[0];
+  const tries = clientAttempts(shown.spans);
   const span = shown.spans.find((one) => one.id === chosen) ?? failing?.span;
 
   function walk(event: KeyboardEvent): void {
@@ -31,11 +37,11 @@ export function Waterfall({ shown }: { shown: TraceShown }) {
 
   return (
     <div class="waterfall">
-      <div class="waterfall-axis small soft" aria-hidden="true">
+      <div class="waterfall-axis small soft">
         <span>
-          request {shown.request}, {formatOffsetFine(from_ns)}
+          request <RequestId request={shown.request} />, {formatOffsetFine(from_ns)}
         </span>
-        <span class="waterfall-ticks">
+        <span class="waterfall-ticks" aria-hidden="true">
           {kTicks.map((tick) => (
             <span key={tick} style={{ left: percent(tick) }}>
               {formatDuration(tick * length_ns)}
@@ -53,12 +59,43 @@ export function Waterfall({ shown }: { shown: TraceShown }) {
           />
         ))}
       </div>
+      {tries.length > 1 && (
+        <p class="small">
+          {tries.length} attempts: the client tried again after{' '}
+          {formatDuration((tries[1]?.start_ns ?? from_ns) - from_ns)}; the request lasts from the
+          first to the end of the last.
+        </p>
+      )}
       <p class="small soft waterfall-legend">
         <i class="bar-queued" /> waits for a worker <i class="bar-pool" /> waits for a pool{' '}
         <i class="bar-work" /> works <i class="bar-zombie" /> goes on, nobody waits
       </p>
       {span && <SpanFacts span={span} from={from_ns} />}
     </div>
+  );
+}
+
+// Half of the id is enough to read; a press copies all of it.
+function RequestId({ request }: { request: string }) {
+  const [copied, setCopied] = useState(false);
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(formatRequest(request));
+      setCopied(true);
+    } catch {
+      setCopied(false);
+    }
+  }
+  return (
+    <button
+      type="button"
+      class="request-id mono"
+      title={`${formatRequest(request)}: copy`}
+      onClick={() => void copy()}
+    >
+      {formatRequestShort(request)}
+      {copied && ' copied'}
+    </button>
   );
 }
 

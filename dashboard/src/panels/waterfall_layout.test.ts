@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Span } from '../wire/types';
-import { layWaterfall } from './waterfall_layout';
+import { clientAttempts, layWaterfall } from './waterfall_layout';
 
 const span = (
   id: number,
@@ -53,4 +53,16 @@ test('a zombie makes the trace longer than its request', () => {
 
 test('a span whose parent was not kept is shown all the same', () => {
   expect(layWaterfall([span(7, 99, 0, 10)]).rows.length).toBe(1);
+});
+
+test('the client’s attempts are what it called itself, not the retries further in', () => {
+  const spans = [
+    span(1, null, 0, 900, { component: 'client' }),
+    span(5, 1, 800, 900, { attempt: 1 }),
+    span(2, 1, 0, 10),
+    span(3, 2, 2, 4, { component: 'ledger' }),
+    span(4, 2, 6, 8, { component: 'ledger', attempt: 1 }),
+  ];
+  expect(clientAttempts(spans).map((one) => one.id)).toEqual([2, 5]);
+  expect(clientAttempts([span(1, null, 0, 10)])).toEqual([]);
 });

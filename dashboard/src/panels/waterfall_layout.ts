@@ -46,3 +46,13 @@ export function layWaterfall(spans: readonly Span[]): Waterfall {
   place(null, 0);
   return { from_ns: from, length_ns: length, rows };
 }
+
+// What the client itself tried, in order: a second one comes after a back-off, and the whole request
+// lasts from the first to the end of the last.
+export function clientAttempts(spans: readonly Span[]): Span[] {
+  const client = spans.find((span) => span.parent === null && span.component === 'client');
+  if (!client) return [];
+  return spans
+    .filter((span) => span.parent === client.id)
+    .sort((a, b) => a.start_ns - b.start_ns || a.id - b.id);
+}

@@ -2,6 +2,7 @@
 // be drawn elsewhere (change markers), questions to people, messages that were read.
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { AskShown, ChangeRow, Entry, Labels } from '../wire/types';
+import { Kept } from './kept';
 import { type Notebook, notebookOf } from './notebook';
 import type { Round } from './round';
 
@@ -24,17 +25,24 @@ export class Desk {
   readonly focus: Signal<Labels> = signal({}); // the page's route, once the overview named it
   readonly seenValues: Signal<ReadonlyMap<string, ReadonlySet<string>>> = signal(new Map());
   readonly asked: Signal<readonly Asked[]> = signal([]);
-  readonly read: Signal<ReadonlySet<number>> = signal(new Set());
+  readonly read: Signal<ReadonlySet<number>>;
   readonly messages: ReadonlySignal<readonly Message[]>;
   readonly unread: ReadonlySignal<readonly Message[]>;
   // What has the whole page's attention.
   readonly open: Signal<Overlay> = signal({ kind: 'none' });
+  // Counts the asks for a fresh list; a list that does not follow the clock looks again.
+  readonly refresh: Signal<number> = signal(0);
   readonly notice: Signal<string> = signal('');
   // The notebook's open form: '', 'hypothesis', 'hypothesis H2', 'estimate', 'prediction', 'update'.
-  readonly form: Signal<string> = signal('');
+  readonly form: Signal<string>;
+  readonly kept: Kept;
   private readonly asking = new Set<number>();
 
   constructor(readonly round: Round) {
+    this.kept = new Kept(round.client.key);
+    const read = this.kept.read('read');
+    this.read = signal(new Set(Array.isArray(read) ? read.map(Number) : []));
+    this.form = signal(String(this.kept.read('form') ?? ''));
     this.notebook = computed(() => notebookOf(round.entries.value));
     this.messages = computed(() => round.entries.value.flatMap(messageOf));
     this.unread = computed(() =>
@@ -42,8 +50,28 @@ export class Desk {
     );
   }
 
-  // Brings the answers of questions that were asked, also before a reload. Until it is stopped.
+  // Until it is stopped.
   start(): () => void {
+    const stops = [
+      this.bringAnswers(),
+      effect(() => this.kept.keep('form', this.form.value)),
+      effect(() => this.kept.keep('read', [...this.read.value])),
+    ];
+    void this.bringChanges();
+    return () => stops.forEach((stop) => stop());
+  }
+
+  // The changes that were looked at before a reload are marked on the charts again.
+  private async bringChanges(): Promise<void> {
+    const looks = this.round.entries.peek().filter(({ kind }) => kind === 'look');
+    const seen = looks.findLast(({ payload }) => payload['what'] === 'changes');
+    if (!seen) return;
+    const answer = await this.round.client.lookAgain('changes', seen.seq);
+    if (answer.ok && this.changes.peek().length === 0) this.changes.value = answer.value.changes;
+  }
+
+  // Brings the answers of questions that were asked, also before a reload.
+  private bringAnswers(): () => void {
     return effect(() => {
       const now = this.round.sample.value;
       if (now === undefined) return;
@@ -55,6 +83,12 @@ export class Desk {
 
   markRead(seq: number): void {
     this.read.value = new Set([...this.read.peek(), seq]);
+  }
+
+  // Closes a form and forgets what was half written in it.
+  leaveForm(form: string): void {
+    this.kept.dropDraft(form);
+    if (this.form.peek() === form) this.form.value = '';
   }
 
   keepAsked(one: Asked): void {

@@ -18,11 +18,18 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+const kOwners: Record<string, string> = {
+  ' ': 'button, summary, input:not([type="radio"]:checked)',
+  Enter: 'button, a, input, summary',
+};
+
 // Space and Enter belong to the button that has the focus, arrows to a choice: they work without us.
-function belongsToControl(name: string, target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  if (name.startsWith('Arrow')) return target.matches('input[type="radio"]');
-  return (name === ' ' || name === 'Enter') && target.closest('button, a, input, summary') !== null;
+// A choice that is made has no use for Space, so it is the page's again.
+export function belongsToControl(name: string, target: Pick<Element, 'closest'>): boolean {
+  const owner = name.startsWith('Arrow')
+    ? 'input[type="radio"], [role="radio"]'
+    : (kOwners[name] ?? '');
+  return owner !== '' && target.closest(owner) !== null;
 }
 
 // Listens until the returned function is called. An open dialog keeps its keys to itself.
@@ -32,7 +39,7 @@ export function bindKeys(keys: KeyMap): () => void {
   function press(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     const name = keyName(event);
-    if (belongsToControl(name, event.target)) return;
+    if (event.target instanceof Element && belongsToControl(name, event.target)) return;
     const chord = name.includes('+') && name.length > 1;
     if (!chord && (isTyping(event.target) || document.querySelector('dialog[open]'))) return;
     const sequence =

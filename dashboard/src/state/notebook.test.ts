@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { entryOf } from '../wire/fixtures';
 import type { Payload } from '../wire/types';
-import { nextHypothesis, notebookOf } from './notebook';
+import { acknowledgedAt, nextHypothesis, notebookOf } from './notebook';
 
 const say = (seq: number, payload: Payload) => entryOf(seq, 'say', payload);
 const guess = (id: string, more: Payload = {}) => ({
@@ -26,18 +26,29 @@ test('a hypothesis said again is changed, in its place', () => {
   expect(hypotheses[0]?.since_ns).toBe(10e9);
 });
 
-test('the first acknowledgement counts, the last severity and estimate', () => {
+test('the last severity and estimate count', () => {
   const book = notebookOf([
-    say(1, { what: 'acknowledge' }),
     say(2, { what: 'severity', level: 3 }),
-    say(3, { what: 'acknowledge' }),
     say(4, { what: 'severity', level: 1 }),
     say(5, { what: 'estimate', failing_ratio: 0.2, rows_written: 10 }),
     say(6, { what: 'estimate', failing_ratio: 0.1 }),
   ]);
-  expect(book.acknowledged_ns).toBe(10e9);
   expect(book.severity).toBe(1);
   expect(book.estimate).toMatchObject({ failing_ratio: 0.1, rows_written: null });
+});
+
+test('an acknowledgement is of the alerts that had fired by then, not of those that come', () => {
+  const book = notebookOf([say(3, { what: 'acknowledge' })]);
+  expect(acknowledgedAt(book, -60e9)).toBe(30e9);
+  expect(acknowledgedAt(book, 30e9)).toBe(30e9);
+  expect(acknowledgedAt(book, 250e9)).toBeNull();
+  const again = notebookOf([
+    say(3, { what: 'acknowledge' }),
+    say(26, { what: 'acknowledge' }),
+    say(30, { what: 'acknowledge' }),
+  ]);
+  expect(acknowledgedAt(again, 250e9)).toBe(260e9);
+  expect(acknowledgedAt(notebookOf([]), 0)).toBeNull();
 });
 
 test('only what was said is in the notebook', () => {

@@ -30,7 +30,7 @@ export interface Said {
 }
 
 export interface Notebook {
-  acknowledged_ns: number | null;
+  acknowledged_ns: number[]; // every time it was said, in order
   severity: number | null; // 1..4
   hypotheses: Hypothesis[]; // in the order they were first said
   estimate: BlastRadius | null;
@@ -50,7 +50,7 @@ function numberOf(value: unknown): number | null {
 
 export function notebookOf(entries: readonly Entry[]): Notebook {
   const book: Notebook = {
-    acknowledged_ns: null,
+    acknowledged_ns: [],
     severity: null,
     hypotheses: [],
     estimate: null,
@@ -70,7 +70,7 @@ function hear(book: Notebook, entry: Entry): void {
   const said = { text: textOf(payload['text']), time_ns: entry.time_ns, seq: entry.seq };
   switch (payload['what']) {
     case 'acknowledge':
-      book.acknowledged_ns ??= entry.time_ns;
+      book.acknowledged_ns.push(entry.time_ns);
       break;
     case 'severity':
       book.severity = numberOf(payload['level']);
@@ -121,6 +121,12 @@ function hearHypothesis(book: Notebook, entry: Entry): void {
   };
   if (known) book.hypotheses[at] = said;
   else book.hypotheses.push(said);
+}
+
+// When an alert was acknowledged: the entry names no alert, so it stands for those that had fired by
+// then. Null: not since this firing.
+export function acknowledgedAt(book: Notebook, firedNs: number): number | null {
+  return book.acknowledged_ns.find((said) => said >= firedNs) ?? null;
 }
 
 // The id for the next hypothesis: H1, H2, ...

@@ -1,8 +1,9 @@
 // The round as it was told: one line an entry, in sentences.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatClock, formatOffset } from '../base/format';
 import type { Entry } from '../wire/types';
+import { isLong, MoreButton } from './clamped';
 import { type Lane, type Names, sentence } from './sentence';
 import { Empty } from './states';
 import './feed.css';
@@ -73,13 +74,15 @@ function FeedLine({
 }: FeedProps & { entry: Entry }) {
   const { lane, verb, text, detail } = sentence(entry, names);
   const chosen = current === entry.seq;
+  const [all, setAll] = useState(false);
+  const long = isLong(text + detail);
   const body = (
     <>
       <time class="feed-time mono" title={formatClock(entry.time_ns, pageClockS)}>
         {formatOffset(entry.time_ns)}
       </time>
       <span class="feed-lane" title={kLaneNames[lane]} />
-      <span class="feed-text">
+      <span class={long && !all ? 'feed-text clamped' : 'feed-text'}>
         {verb !== 'outcome' && verb !== 'clock' && <span class="soft">{verb} </span>}
         {text}
         {detail && <span class="feed-detail">{detail}</span>}
@@ -99,6 +102,7 @@ function FeedLine({
       ) : (
         <div class="feed-row">{body}</div>
       )}
+      {long && <MoreButton all={all} onToggle={() => setAll(!all)} />}
       {below?.(entry)}
     </li>
   );

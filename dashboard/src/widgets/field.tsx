@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import './field.css';
 
 interface Labelled {
@@ -21,16 +21,15 @@ function FieldFrame({ id, label, hint, error, quiet, children }: FrameProps) {
         {label}
       </label>
       {children}
-      {error ? (
-        <p class="field-note alarm" id={`${id}-note`} role="alert">
-          {error}
-        </p>
-      ) : (
-        hint && (
-          <p class="field-note" id={`${id}-note`}>
-            {hint}
-          </p>
-        )
+      {(error || hint) && (
+        <div id={`${id}-note`}>
+          {error && (
+            <p class="field-note alarm" role="alert">
+              {error}
+            </p>
+          )}
+          {hint && <p class="field-note">{hint}</p>}
+        </div>
       )}
     </div>
   );
@@ -96,18 +95,29 @@ export function TextField(props: TextFieldProps) {
 
 export interface SelectProps extends Labelled {
   value: string;
+  autoFocus?: boolean;
   options: readonly (string | { value: string; label: string })[];
   onChange: (value: string) => void;
 }
 
-export function Select({ label, hint, error, quiet, value, options, onChange }: SelectProps) {
+export function Select(props: SelectProps) {
+  const { label, hint, error, quiet, value, options, onChange, autoFocus } = props;
   const id = useId();
+  const frame = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (!autoFocus || !frame.current) return;
+    frame.current.dataset['focused'] = '';
+    frame.current.focus();
+  }, []);
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} quiet={quiet}>
       <select
         id={id}
+        ref={frame}
         class="input"
         value={value}
+        aria-invalid={Boolean(error)}
+        {...(error || hint ? { 'aria-describedby': `${id}-note` } : {})}
         onChange={(event) => onChange(event.currentTarget.value)}
       >
         {options.map((option) => {
@@ -130,11 +140,14 @@ export interface ChoiceProps {
   options: readonly { value: string; label: string; title?: string }[];
   onChange: (value: string) => void;
   disabled?: boolean;
+  deliberate?: boolean; // arrow keys move and do not choose; Space, Enter or a click does
 }
 
 // A few exclusive choices, drawn as one strip. Arrow keys move between them.
-export function Choice({ label, value, options, onChange, disabled }: ChoiceProps) {
+export function Choice(props: ChoiceProps) {
+  const { label, value, options, onChange, disabled } = props;
   const name = useId();
+  if (props.deliberate) return <DeliberateChoice {...props} />;
   return (
     <div class="choice" role="radiogroup" aria-label={label}>
       {options.map((option) => (
@@ -150,6 +163,38 @@ export function Choice({ label, value, options, onChange, disabled }: ChoiceProp
           />
           {option.label}
         </label>
+      ))}
+    </div>
+  );
+}
+
+function moveAlong(event: KeyboardEvent): void {
+  const forth = event.key === 'ArrowDown' || event.key === 'ArrowRight';
+  const back = event.key === 'ArrowUp' || event.key === 'ArrowLeft';
+  if (!forth && !back) return;
+  const here = event.target as HTMLElement;
+  const next = forth ? here.nextElementSibling : here.previousElementSibling;
+  event.preventDefault();
+  if (next instanceof HTMLElement) next.focus();
+}
+
+// A choice that goes on record: nothing is chosen by passing over it.
+function DeliberateChoice({ label, value, options, onChange, disabled }: ChoiceProps) {
+  return (
+    <div class="choice" role="radiogroup" aria-label={label} onKeyDown={moveAlong}>
+      {options.map((option) => (
+        <button
+          key={option.value}
+          type="button"
+          role="radio"
+          class={option.value === value ? 'on' : ''}
+          title={option.title}
+          aria-checked={option.value === value}
+          disabled={disabled ?? false}
+          onClick={() => onChange(option.value)}
+        >
+          {option.label}
+        </button>
       ))}
     </div>
   );

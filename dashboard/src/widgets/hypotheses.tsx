@@ -3,6 +3,7 @@ import { formatRatio } from '../base/format';
 import { notebookOf, type Hypothesis } from '../state/notebook';
 import type { TruthView } from '../wire/truth';
 import type { Entry } from '../wire/types';
+import { Clamped } from './clamped';
 import './hypotheses.css';
 
 // How near a hypothesis is to the cause: the scenario lists what counts as right and as near.
@@ -40,10 +41,10 @@ function HypothesisRow({ one, near }: { one: Hypothesis; near: 'right' | 'near' 
       <span class="grow">
         <span class="hypothesis-text">
           {[one.component, one.mechanism.replaceAll('_', ' ')].filter(Boolean).join(' · ')}
-          {one.text && <span class="soft"> {one.text}</span>}
         </span>
+        {one.text && <Clamped class="soft hypothesis-if" text={one.text} />}
         {one.refuted_by && (
-          <span class="soft small hypothesis-if">refuted if {one.refuted_by}</span>
+          <Clamped class="soft small hypothesis-if" text={`refuted if ${one.refuted_by}`} />
         )}
       </span>
       <span class={`tag ${near === 'right' ? 'good-tag' : ''}`}>

@@ -1,8 +1,8 @@
 // The line at the top of the interviewer's and the reviewer's page.
 import type { ComponentChildren } from 'preact';
-import { theme, toggleTheme } from '../state/theme';
 import type { LinkState } from '../wire/live';
 import { Button } from './button';
+import { ThemeButton } from './theme_button';
 import './page_head.css';
 
 export interface PageHeadProps {
@@ -32,9 +32,7 @@ export function PageHead({ page, title, level, link, onHelp, children }: PageHea
       </span>
       <span class="grow" />
       {children}
-      <Button kind="quiet" onClick={toggleTheme} aria-label="Switch between dark and light">
-        {theme.value === 'dark' ? 'Light' : 'Dark'}
-      </Button>
+      <ThemeButton />
       <Button kind="quiet" keys="?" onClick={onHelp}>
         Keys
       </Button>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import './table.css';
 
 export interface Column<Row> {
@@ -19,6 +20,7 @@ export interface TableProps<Row> {
   selected?: string | null;
   rowClass?: (row: Row) => string;
   empty?: ComponentChildren;
+  first?: boolean; // takes the focus from a view that was gone to by keyboard
 }
 
 function walk(event: KeyboardEvent): void {
@@ -35,9 +37,14 @@ function walk(event: KeyboardEvent): void {
 // Arrow keys (or j and k) go from row to row.
 export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, rows, rowKey, onOpen, selected, rowClass, empty } = props;
+  const table = useRef<HTMLTableElement>(null);
+  useEffect(() => {
+    if (!props.first || !document.activeElement?.matches('.view-area')) return;
+    table.current?.querySelector<HTMLElement>('.table-open')?.focus({ preventScroll: true });
+  }, []);
   if (rows.length === 0 && empty) return <div class="table-empty">{empty}</div>;
   return (
-    <table class={onOpen ? 'table opens' : 'table'} aria-label={label}>
+    <table class={onOpen ? 'table opens' : 'table'} aria-label={label} ref={table}>
       <thead>
         <tr>
           {columns.map((column) => (

@@ -65,7 +65,7 @@ export class RoundClient {
   private readonly root: string;
 
   constructor(
-    key: string,
+    readonly key: string,
     private readonly fetcher: Fetch = (path, init) => fetch(path, init),
   ) {
     this.root = `/api/round/${key}`;

@@ -2,6 +2,7 @@
 import { formatClock, formatOffset, formatValue } from '../../base/format';
 import type { Desk } from '../../state/desk';
 import { exploreToParams } from '../../state/explore';
+import { acknowledgedAt } from '../../state/notebook';
 import { go } from '../../state/place';
 import { Button } from '../../widgets/button';
 import type { AlertState } from '../../wire/types';
@@ -46,6 +47,7 @@ function Sentence({ desk, alert, short }: { desk: Desk; alert: AlertState; short
         {' since '}
         <time title={clock}>{formatOffset(alert.since_ns)}</time>
         {alert.silenced && <span class="soft">, silenced</span>}
+        <Acknowledged desk={desk} alert={alert} />
       </span>
     </>
   );
@@ -61,9 +63,21 @@ function Quiet({ desk }: { desk: Desk }) {
   );
 }
 
+function Acknowledged({ desk, alert }: { desk: Desk; alert: AlertState }) {
+  const at = acknowledgedAt(desk.notebook.value, alert.since_ns);
+  return at !== null && <span class="soft">, acknowledged {formatOffset(at)}</span>;
+}
+
+// Fires, and nobody has said yet that they have seen it.
+function open(desk: Desk): AlertState[] {
+  return desk.round.alerts.value.filter(
+    (alert) => alert.firing && acknowledgedAt(desk.notebook.value, alert.since_ns) === null,
+  );
+}
+
+// One press is for all that fire: the page is one page.
 function Acknowledge({ desk }: { desk: Desk }) {
-  const at = desk.notebook.value.acknowledged_ns;
-  if (at !== null) return <span class="soft small">acknowledged {formatOffset(at)}</span>;
+  if (open(desk).length === 0 || desk.round.state.value === 'finished') return null;
   return (
     <Button keys="a" onClick={() => void acknowledge(desk)} disabled={!canSpeak(desk)}>
       Acknowledge
@@ -77,7 +91,7 @@ export function canSpeak(desk: Desk): boolean {
 }
 
 export async function acknowledge(desk: Desk): Promise<void> {
-  if (desk.notebook.peek().acknowledged_ns !== null) return;
+  if (open(desk).length === 0) return;
   const said = await desk.round.add('say', { what: 'acknowledge' });
   if (!said.ok) desk.notice.value = said.error.message;
 }

@@ -22,7 +22,7 @@ export function Banners({ desk }: { desk: Desk }) {
           </Button>
         </div>
       )}
-      <Message desk={desk} />
+      {state !== 'finished' && <Message desk={desk} />}
     </section>
   );
 }

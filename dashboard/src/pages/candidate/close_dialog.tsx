@@ -20,7 +20,8 @@ const kWords = {
 } as const;
 
 export function CloseDialog({ desk, how }: { desk: Desk; how: 'resolved' | 'handover' }) {
-  const [text, setText] = useState('');
+  const [text, setText] = useState(() => desk.kept.draft(how, { text: '' }).text);
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const close = () => (desk.open.value = { kind: 'none' });
   const words = kWords[how];
@@ -30,9 +31,13 @@ export function CloseDialog({ desk, how }: { desk: Desk; how: 'resolved' | 'hand
       setError('A line at least: somebody will read it.');
       return;
     }
+    if (busy) return;
+    setBusy(true);
     const said = await desk.round.add('say', { what: how, text: text.trim() });
-    if (said.ok) close();
-    else setError(explain(said.error));
+    setBusy(false);
+    if (!said.ok) return setError(explain(said.error));
+    desk.kept.dropDraft(how);
+    close();
   }
 
   return (
@@ -43,17 +48,25 @@ export function CloseDialog({ desk, how }: { desk: Desk; how: 'resolved' | 'hand
           event.preventDefault();
           void say();
         }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          void say();
+        }}
       >
         <TextField
           label={words.label}
           value={text}
-          onInput={setText}
+          onInput={(typed) => {
+            desk.kept.keepDraft(how, { text: typed });
+            setText(typed);
+          }}
           lines={5}
           error={error}
           autoFocus
         />
         <div class="row">
-          <Button kind="primary" type="submit">
+          <Button kind="primary" type="submit" disabled={busy} keys="Ctrl ↵">
             {words.button}
           </Button>
           <Button onClick={close}>Not yet</Button>

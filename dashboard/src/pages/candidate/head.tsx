@@ -1,8 +1,8 @@
 // The line that never goes away: what this is, how bad, what time it is, whether it lives.
 import { formatClock, formatOffset } from '../../base/format';
 import type { Desk } from '../../state/desk';
-import { theme, toggleTheme } from '../../state/theme';
 import { Button } from '../../widgets/button';
+import { ThemeButton } from '../../widgets/theme_button';
 
 const kStates = {
   waiting: 'waiting',
@@ -21,14 +21,7 @@ export function Head({ desk }: { desk: Desk }) {
       {!waiting && <SeverityMark desk={desk} />}
       <span class="grow" />
       <ClockLine desk={desk} />
-      <Button
-        kind="quiet"
-        aria-label={theme.value === 'dark' ? 'Light theme' : 'Dark theme'}
-        title={theme.value === 'dark' ? 'Light theme' : 'Dark theme'}
-        onClick={toggleTheme}
-      >
-        <span aria-hidden="true">{theme.value === 'dark' ? '◐' : '◑'}</span>
-      </Button>
+      <ThemeButton />
       <Button
         kind="quiet"
         aria-label="Keys"

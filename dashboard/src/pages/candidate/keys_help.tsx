@@ -12,6 +12,7 @@ const kDo: readonly [string, string][] = [
   ['p', 'Prediction, before you look'],
   ['u', 'Update for people who are not here'],
   ['/', 'Search the logs'],
+  ['r', 'Read the traces again, up to now'],
   ['↑ ↓ ↵', 'Walk a list, open a row'],
   ['Esc', 'Close what is open'],
   ['?', 'This'],

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
+import { parseRequest } from '../../base/format';
 import { LogLines, logSummary } from '../../panels/log_lines';
 import { useLook } from '../../panels/use_look';
 import type { Desk } from '../../state/desk';
@@ -8,7 +9,7 @@ import { Button } from '../../widgets/button';
 import { Choice, Select, TextField } from '../../widgets/field';
 import type { LogLine } from '../../wire/types';
 import { rangeFrom, SpanChoice, spanNow, withParams } from './span';
-import { LookBody, ViewFrame } from './view_frame';
+import { AsOf, LookBody, ViewFrame } from './view_frame';
 
 const kLevels = [
   { value: '', label: 'All' },
@@ -39,7 +40,7 @@ export function LogsView({ desk }: { desk: Desk }) {
   const set = (next: Record<string, string>) => go('logs', withParams(params, next), true);
   const looking = useLook(
     desk.round,
-    JSON.stringify([asked, range]),
+    JSON.stringify([asked, range, desk.refresh.value]),
     () => ({
       what: 'logs' as const,
       search: asked.search,
@@ -60,7 +61,9 @@ export function LogsView({ desk }: { desk: Desk }) {
             class="search"
             onSubmit={(event) => {
               event.preventDefault();
-              set({ search });
+              const request = parseRequest(search);
+              if (request !== null) go('traces', { request });
+              else set({ search });
             }}
           >
             <TextField
@@ -69,7 +72,7 @@ export function LogsView({ desk }: { desk: Desk }) {
               type="search"
               value={search}
               onInput={setSearch}
-              placeholder="Words in the text, Enter to search"
+              placeholder="Words in the text, or a request’s id"
             />
           </form>
           <Choice
@@ -96,6 +99,7 @@ export function LogsView({ desk }: { desk: Desk }) {
             onChange={(region) => set({ region })}
           />
           <SpanChoice range={range} onChange={set} />
+          {(held.value || !('last_s' in range)) && <AsOf desk={desk} looking={looking} />}
           {'last_s' in range && (
             <Button aria-pressed={held.value} onClick={() => (held.value = !held.value)}>
               {held.value ? 'Follow' : 'Hold'}

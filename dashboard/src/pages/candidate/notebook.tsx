@@ -5,6 +5,7 @@ import { formatCount, formatOffset, formatRatio, significant } from '../../base/
 import type { Desk } from '../../state/desk';
 import type { BlastRadius, Hypothesis } from '../../state/notebook';
 import { Button } from '../../widgets/button';
+import { Clamped } from '../../widgets/clamped';
 import { Choice } from '../../widgets/field';
 import { canSpeak } from './alert_line';
 import { EstimateForm, HypothesisForm, LineForm } from './notebook_forms';
@@ -43,6 +44,7 @@ function SeverityPart({ desk }: { desk: Desk }) {
         label="Severity, 1 is worst"
         value={severity === null ? '' : String(severity)}
         options={kSeverities}
+        deliberate
         disabled={!canSpeak(desk)}
         onChange={(value) => void say(desk, { what: 'severity', level: Number(value) })}
       />
@@ -70,17 +72,18 @@ function PartHead({ desk, title, keys, form, note, add = 'Add' }: PartHeadProps)
     <header class="row">
       <h2>{title}</h2>
       <span class="grow soft small">{note}</span>
-      <Button
-        kind="quiet"
-        class="note-add"
-        aria-expanded={open}
-        aria-label={`${add}: ${title}`}
-        disabled={!canSpeak(desk)}
-        onClick={() => (desk.form.value = open ? '' : form)}
-        keys={keys}
-      >
-        {open ? 'Cancel' : add}
-      </Button>
+      {canSpeak(desk) && (
+        <Button
+          kind="quiet"
+          class="note-add"
+          aria-expanded={open}
+          aria-label={`${add}: ${title}`}
+          onClick={() => (open ? desk.leaveForm(form) : (desk.form.value = form))}
+          keys={keys}
+        >
+          {open ? 'Cancel' : add}
+        </Button>
+      )}
     </header>
   );
 }
@@ -112,26 +115,30 @@ function HypothesisCard({ desk, one }: { desk: Desk; one: Hypothesis }) {
   const refuted = one.state === 'refuted';
   const what = [one.component, one.mechanism.replaceAll('_', ' ')].filter(Boolean).join(' · ');
   return (
-    <button
-      type="button"
-      class={`note-hypothesis ${refuted ? 'refuted' : ''}`}
-      disabled={!canSpeak(desk)}
-      onClick={() => (desk.form.value = `hypothesis ${one.id}`)}
-      title="Change or strike out"
-    >
-      <span class="row">
-        <span class="soft">{one.id}</span>
-        <b class="grow clip">{what}</b>
-        <span>{refuted ? 'refuted' : formatRatio(one.confidence)}</span>
-      </span>
-      {!refuted && (
-        <span class="confidence" aria-hidden="true">
-          <i style={{ width: `${one.confidence * 100}%` }} />
+    <div class={`note-hypothesis ${refuted ? 'refuted' : ''}`}>
+      <button
+        type="button"
+        class="note-hypothesis-open"
+        disabled={!canSpeak(desk)}
+        onClick={() => (desk.form.value = `hypothesis ${one.id}`)}
+        title="Change or strike out"
+      >
+        <span class="row">
+          <span class="soft">{one.id}</span>
+          <b class="grow clip">{what}</b>
+          <span>{refuted ? 'refuted' : formatRatio(one.confidence)}</span>
         </span>
+        {!refuted && (
+          <span class="confidence" aria-hidden="true">
+            <i style={{ width: `${one.confidence * 100}%` }} />
+          </span>
+        )}
+      </button>
+      {one.text && <Clamped class="note-hypothesis-text" text={one.text} />}
+      {one.refuted_by && !refuted && (
+        <Clamped class="soft small" text={`refuted by: ${one.refuted_by}`} />
       )}
-      {one.text && <span class="note-hypothesis-text">{one.text}</span>}
-      {one.refuted_by && !refuted && <span class="soft small">refuted by: {one.refuted_by}</span>}
-    </button>
+    </div>
   );
 }
 
@@ -182,7 +189,7 @@ function EstimateFacts({ estimate }: { estimate: BlastRadius }) {
           </div>
         ))}
       </dl>
-      {estimate.text && <p class="small">{estimate.text}</p>}
+      {estimate.text && <Clamped class="small" text={estimate.text} />}
     </>
   );
 }
@@ -219,9 +226,9 @@ function LinesPart({
       {open && <LineForm desk={desk} what={what} />}
       {!last && !open && <p class="soft small">{kLines[what].empty}</p>}
       {shown.map((one) => (
-        <p key={one.seq} class="said small">
-          <time class="mono soft">{formatOffset(one.time_ns)}</time> {one.text}
-        </p>
+        <div key={one.seq} class="said small">
+          <time class="mono soft">{formatOffset(one.time_ns)}</time> <Clamped text={one.text} />
+        </div>
       ))}
       {said.length > 1 && (
         <button type="button" class="text-link" onClick={() => setAll(!all)}>

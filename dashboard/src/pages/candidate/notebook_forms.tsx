@@ -1,68 +1,92 @@
-// The notebook's forms. What is typed becomes an entry when it is saved, not before.
+// The notebook's forms. What is typed becomes an entry when it is saved; until then it is kept in this
+// tab, so that a reload loses nothing.
 import { useState } from 'preact/hooks';
-import {
-  formatCount,
-  formatOffset,
-  formatRatio,
-  parseMoment,
-  parseNumber,
-  significant,
-} from '../../base/format';
+import { formatCount, formatOffset, formatRatio, significant } from '../../base/format';
 import { explain } from '../../base/result';
 import type { Desk } from '../../state/desk';
 import { type BlastRadius, type Hypothesis, nextHypothesis } from '../../state/notebook';
 import { Button } from '../../widgets/button';
 import { ConfidenceSlider, Select, TextField } from '../../widgets/field';
 import type { Payload } from '../../wire/types';
+import { type EstimateField, readEstimate } from './estimate_fields';
 
 // Says it; null when it was taken, what went wrong otherwise.
-async function tell(desk: Desk, payload: Payload): Promise<string | null> {
+async function tell(desk: Desk, form: string, payload: Payload): Promise<string | null> {
   const said = await desk.round.add('say', payload);
   if (!said.ok) return explain(said.error);
-  desk.form.value = '';
+  desk.leaveForm(form);
   return null;
 }
 
-function shutOnEscape(desk: Desk): (event: KeyboardEvent) => void {
-  return (event) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    desk.form.value = '';
+// The fields of a form, kept as they are typed.
+function useDraft<T extends Record<string, string | number>>(
+  desk: Desk,
+  form: string,
+  fresh: T,
+): [T, (field: keyof T) => (value: T[keyof T]) => void] {
+  const [fields, setFields] = useState(() => desk.kept.draft(form, fresh));
+  const set = (field: keyof T) => (value: T[keyof T]) => {
+    const next = { ...fields, [field]: value };
+    desk.kept.keepDraft(form, next);
+    setFields(next);
   };
+  return [fields, set];
+}
+
+// Escape shuts the form and keeps what was typed; Ctrl+Enter saves from any field.
+function formKeys(desk: Desk): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      desk.form.value = '';
+    }
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      (event.currentTarget as HTMLFormElement).requestSubmit();
+    }
+  };
+}
+
+function Refused({ error }: { error: string | null }) {
+  if (error === null) return null;
+  return (
+    <p class="refused small" role="alert">
+      {error}
+    </p>
+  );
 }
 
 export function HypothesisForm({ desk, known }: { desk: Desk; known?: Hypothesis }) {
   const { scenario } = desk.round;
-  const [component, setComponent] = useState(known?.component ?? '');
-  const [mechanism, setMechanism] = useState(known?.mechanism ?? '');
-  const [text, setText] = useState(known?.text ?? '');
-  const [confidence, setConfidence] = useState(known?.confidence ?? 0.5);
-  const [refutedBy, setRefutedBy] = useState(known?.refuted_by ?? '');
+  const form = known ? `hypothesis ${known.id}` : 'hypothesis';
+  const [fields, set] = useDraft<{
+    component: string;
+    mechanism: string;
+    text: string;
+    confidence: number;
+    refuted_by: string;
+  }>(desk, form, {
+    component: known?.component ?? '',
+    mechanism: known?.mechanism ?? '',
+    text: known?.text ?? '',
+    confidence: known?.confidence ?? 0.5,
+    refuted_by: known?.refuted_by ?? '',
+  });
+  const [asked, setAsked] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const missing = asked && fields.mechanism === '' ? 'Choose what kind of cause it is.' : null;
 
   async function save(state: 'open' | 'refuted'): Promise<void> {
-    if (mechanism === '') {
-      setError('Choose what kind of cause it is.');
-      return;
-    }
+    setAsked(true);
+    if (fields.mechanism === '') return;
     const id = known?.id ?? nextHypothesis(desk.notebook.peek());
-    const payload = {
-      what: 'hypothesis',
-      id,
-      component,
-      mechanism,
-      text,
-      confidence,
-      refuted_by: refutedBy,
-      state,
-    };
-    setError(await tell(desk, payload));
+    setError(await tell(desk, form, { what: 'hypothesis', id, ...fields, state }));
   }
 
   return (
     <form
       class="note-form"
-      onKeyDown={shutOnEscape(desk)}
+      onKeyDown={formKeys(desk)}
       onSubmit={(event) => {
         event.preventDefault();
         void save('open');
@@ -71,8 +95,8 @@ export function HypothesisForm({ desk, known }: { desk: Desk; known?: Hypothesis
       <div class="pair">
         <Select
           label="Where"
-          value={component}
-          onChange={setComponent}
+          value={fields.component}
+          onChange={set('component')}
           options={[
             { value: '', label: 'anywhere' },
             ...scenario.components.map((one) => one.name),
@@ -80,22 +104,24 @@ export function HypothesisForm({ desk, known }: { desk: Desk; known?: Hypothesis
         />
         <Select
           label="What kind"
-          value={mechanism}
-          onChange={setMechanism}
+          value={fields.mechanism}
+          onChange={set('mechanism')}
+          error={missing}
+          autoFocus
           options={[
             { value: '', label: 'choose' },
             ...scenario.mechanisms.map((one) => ({ value: one, label: one.replaceAll('_', ' ') })),
           ]}
         />
       </div>
-      <TextField label="In a line" value={text} onInput={setText} autoFocus />
-      <ConfidenceSlider label="How sure" value={confidence} onInput={setConfidence} />
+      <TextField label="In a line" value={fields.text} onInput={set('text')} />
+      <ConfidenceSlider label="How sure" value={fields.confidence} onInput={set('confidence')} />
       <TextField
         label="What would refute it"
-        value={refutedBy}
-        onInput={setRefutedBy}
-        error={error}
+        value={fields.refuted_by}
+        onInput={set('refuted_by')}
       />
+      <Refused error={error} />
       <div class="row wrap">
         <Button kind="primary" type="submit">
           {known?.state === 'refuted' ? 'Open again' : 'Save'}
@@ -103,7 +129,7 @@ export function HypothesisForm({ desk, known }: { desk: Desk; known?: Hypothesis
         {known && known.state === 'open' && (
           <Button onClick={() => void save('refuted')}>Refuted</Button>
         )}
-        <Button kind="quiet" onClick={() => (desk.form.value = '')}>
+        <Button kind="quiet" onClick={() => desk.leaveForm(form)}>
           Cancel
         </Button>
       </div>
@@ -111,90 +137,75 @@ export function HypothesisForm({ desk, known }: { desk: Desk; known?: Hypothesis
   );
 }
 
-// A field that may stay empty; NaN says that what stands there is no number.
-function optional(text: string, parse: (text: string) => number): number | null {
-  return text.trim() === '' ? null : parse(text);
-}
-
-// "11" in a field of percents means 11 %.
-function parseShare(text: string): number {
-  const value = parseNumber(text);
-  return value > 1 && !text.includes('%') ? value / 100 : value;
-}
+// Units and formats, no numbers: an example would be an anchor.
+const kEstimate: readonly { field: EstimateField; label: string; format: string }[] = [
+  { field: 'failing_ratio', label: 'Share that fails', format: '%' },
+  { field: 'failing_requests_per_second', label: 'Failing a second', format: 'requests/s' },
+  { field: 'since_ns', label: 'Since', format: 'hh:mm or −mm:ss' },
+  { field: 'rows_written', label: 'Rows written', format: 'rows' },
+];
 
 export function EstimateForm({ desk, known }: { desk: Desk; known: BlastRadius | null }) {
-  const clock = desk.round.opening.page_clock_s;
   const filled = (value: number | null | undefined, write: (value: number) => string) =>
     value === null || value === undefined ? '' : write(value);
-  const [share, setShare] = useState(filled(known?.failing_ratio, formatRatio));
-  const [rate, setRate] = useState(filled(known?.failing_requests_per_second, significant));
-  const [since, setSince] = useState(filled(known?.since_ns, formatOffset));
-  const [rows, setRows] = useState(filled(known?.rows_written, formatCount));
-  const [text, setText] = useState(known?.text ?? '');
+  const [fields, set] = useDraft(desk, 'estimate', {
+    failing_ratio: filled(known?.failing_ratio, formatRatio),
+    failing_requests_per_second: filled(known?.failing_requests_per_second, significant),
+    since_ns: filled(known?.since_ns, formatOffset),
+    rows_written: filled(known?.rows_written, formatCount),
+    text: known?.text ?? '',
+  });
+  const [asked, setAsked] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const { numbers, wrong } = readEstimate(fields, desk.round.opening.page_clock_s);
 
   async function save(): Promise<void> {
-    const said = {
-      failing_ratio: optional(share, parseShare),
-      failing_requests_per_second: optional(rate.replace(/\/s\s*$/, ''), parseNumber),
-      since_ns: optional(since, (value) => parseMoment(value, clock)),
-      rows_written: optional(rows, parseNumber),
-    };
-    const wrong = Object.entries(said).find(([, value]) => value !== null && Number.isNaN(value));
-    if (wrong) {
-      setError(kWrong[wrong[0] as keyof typeof said]);
-      return;
-    }
-    const numbers = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
+    setAsked(true);
+    setError(null);
+    if (Object.keys(wrong).length > 0) return;
     if (Object.keys(numbers).length === 0) {
       setError('One number at least.');
       return;
     }
-    if (numbers['since_ns'] !== undefined)
-      numbers['since_ns'] = Math.round(numbers['since_ns'] ?? 0);
-    setError(await tell(desk, { what: 'estimate', ...numbers, text }));
+    const said = { what: 'estimate', ...numbers, text: fields.text };
+    setError(await tell(desk, 'estimate', said));
   }
 
   return (
     <form
       class="note-form"
-      onKeyDown={shutOnEscape(desk)}
+      onKeyDown={formKeys(desk)}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
       }}
     >
       <div class="pair">
-        <TextField
-          label="Share that fails"
-          value={share}
-          onInput={setShare}
-          placeholder="11 %"
-          autoFocus
-        />
-        <TextField label="Failing a second" value={rate} onInput={setRate} placeholder="10/s" />
-        <TextField label="Since" value={since} onInput={setSince} placeholder="-04:40 or 03:09" />
-        <TextField label="Rows written" value={rows} onInput={setRows} placeholder="12,000" />
+        {kEstimate.map(({ field, label, format }, index) => (
+          <TextField
+            key={field}
+            label={label}
+            value={fields[field]}
+            onInput={set(field)}
+            placeholder={format}
+            error={asked ? (wrong[field] ?? null) : null}
+            autoFocus={index === 0}
+          />
+        ))}
       </div>
-      <TextField label="Who, and what else" value={text} onInput={setText} error={error} />
+      <TextField label="Who, and what else" value={fields.text} onInput={set('text')} />
+      <Refused error={error} />
       <div class="row">
         <Button kind="primary" type="submit">
           Save
         </Button>
-        <Button kind="quiet" onClick={() => (desk.form.value = '')}>
+        <Button kind="quiet" onClick={() => desk.leaveForm('estimate')}>
           Cancel
         </Button>
       </div>
     </form>
   );
 }
-
-const kWrong = {
-  failing_ratio: 'The share is a percentage: 11 %.',
-  failing_requests_per_second: 'Failing a second is a number: 10.',
-  since_ns: 'Since is a time: -04:40 from the page, or 03:09 on the clock.',
-  rows_written: 'Rows are a number: 12,000 or 12k.',
-};
 
 const kLineLabels = {
   prediction: 'I expect to see',
@@ -202,16 +213,17 @@ const kLineLabels = {
 } as const;
 
 export function LineForm({ desk, what }: { desk: Desk; what: 'prediction' | 'update' }) {
-  const [text, setText] = useState('');
+  const [fields, set] = useDraft(desk, what, { text: '' });
   const [error, setError] = useState<string | null>(null);
   async function save(): Promise<void> {
-    if (text.trim() === '') setError('A line at least.');
-    else setError(await tell(desk, { what, text: text.trim() }));
+    const text = fields.text.trim();
+    if (text === '') setError('A line at least.');
+    else setError(await tell(desk, what, { what, text }));
   }
   return (
     <form
       class="note-form"
-      onKeyDown={shutOnEscape(desk)}
+      onKeyDown={formKeys(desk)}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -219,20 +231,17 @@ export function LineForm({ desk, what }: { desk: Desk; what: 'prediction' | 'upd
     >
       <TextField
         label={kLineLabels[what]}
-        value={text}
-        onInput={setText}
+        value={fields.text}
+        onInput={set('text')}
         lines={what === 'update' ? 4 : 2}
         error={error}
         autoFocus
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save();
-        }}
       />
       <div class="row">
         <Button kind="primary" type="submit" keys="Ctrl ↵">
           {what === 'update' ? 'Send' : 'Save'}
         </Button>
-        <Button kind="quiet" onClick={() => (desk.form.value = '')}>
+        <Button kind="quiet" onClick={() => desk.leaveForm(what)}>
           Cancel
         </Button>
       </div>

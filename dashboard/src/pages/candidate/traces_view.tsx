@@ -5,7 +5,7 @@ import type { Desk } from '../../state/desk';
 import { go, place } from '../../state/place';
 import { Choice, Select } from '../../widgets/field';
 import { rangeFrom, SpanChoice, spanNow, withParams } from './span';
-import { LookBody, ViewFrame } from './view_frame';
+import { AsOf, LookBody, ViewFrame } from './view_frame';
 
 const kWhich = [
   { value: 'failed', label: 'Failed' },
@@ -29,7 +29,7 @@ export function TracesView({ desk }: { desk: Desk }) {
   const set = (next: Record<string, string>) => go('traces', withParams(params, next), true);
   const looking = useLook(
     desk.round,
-    JSON.stringify([which, asked, range]),
+    JSON.stringify([which, asked, range, desk.refresh.value]),
     () => ({
       what: 'traces' as const,
       which,
@@ -79,6 +79,7 @@ export function TracesView({ desk }: { desk: Desk }) {
             onChange={(region) => set({ region })}
           />
           <SpanChoice range={range} onChange={set} />
+          <AsOf desk={desk} looking={looking} />
         </>
       }
     >

@@ -26,7 +26,7 @@ export function CandidateColumn({ round, truth }: { round: Round; truth: TruthVi
     <>
       <Section title="On their screen">
         {look ? (
-          <Mirror round={round} entry={look} names={names} />
+          <Mirror round={round} entry={look} names={names} live />
         ) : (
           <Empty title="They have not opened anything yet." />
         )}
