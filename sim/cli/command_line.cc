@@ -68,8 +68,11 @@ Verb add_serve(CLI::App& app) {
 Verb add_round(CLI::App& app) {
   auto options = std::make_shared<RoundOptions>();
   app.add_option("scenario", options->scenario, "a scenario's id")->required();
-  app.add_option("--level", options->level, "junior, mid, senior or staff")->capture_default_str();
-  app.add_option("--seed", options->seed, "default: the server draws one");
+  app.add_option("--level", options->level,
+                 "one of the scenario's levels (junior, mid, senior, staff); weighs the score")
+      ->capture_default_str();
+  app.add_option("--seed", options->seed,
+                 "its luck: the same seed is the same world; default: the server draws one");
   app.add_option("--data", options->data, "data folder of the running server")
       ->capture_default_str();
   app.add_option("--server", options->server, "http://HOST:PORT instead of the data folder's");
@@ -82,8 +85,10 @@ Verb add_play(CLI::App& app) {
   app.add_option("scenario", options->scenario, "a scenario's folder or id")->required();
   app.add_option("--script", options->script, "the story, plays/*.yaml")->required();
   app.add_option("--out", options->out, "the journal to write")->required();
-  app.add_option("--seed", options->seed)->capture_default_str();
-  app.add_option("--level", options->level)->capture_default_str();
+  app.add_option("--seed", options->seed, "its luck: the same seed is the same world")
+      ->capture_default_str();
+  app.add_option("--level", options->level,
+                 "one of the scenario's levels; weighs the score. Default: senior, or its first");
   app.add_option("--scenarios", options->scenarios, "folder of scenarios")->capture_default_str();
   return verb(options, play);
 }
@@ -101,10 +106,15 @@ Verb add_fork(CLI::App& app) {
   auto options = std::make_shared<ForkOptions>();
   add_journal(app, options->journal);
   add_at(app, "where it leaves the round", true, [options](SimTime time) { options->at = time; });
-  app.add_option("--do", options->actions, "ACTION, or ACTION@30s after --at; none: do nothing");
+  app.add_option("--do", options->actions, "ACTION, or ACTION@30s after --at; none: nothing");
   app.add_option("--seeds", options->seeds, "how many lucks; the first is the round's own")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
+  app.add_option("--threads", options->threads, "default: one for each core")
+      ->check(CLI::Range(1, 256));
+  app.footer(
+      "The course follows the journal up to --at and leaves out what was done from then on, but\n"
+      "for what --do repeats; it is compared with the round as it was, luck by luck.");
   app.add_flag("--json", options->json, "print JSON");
   return verb(options, fork);
 }
@@ -121,6 +131,8 @@ Verb add_verify(CLI::App& app) {
   auto options = std::make_shared<VerifyOptions>();
   add_journal(app, options->journal);
   app.add_option("--score", options->card, "a `score --json` to compare with");
+  app.add_flag("--partial", options->partial,
+               "accept a journal without the round's end (exported while it ran, or cut off)");
   return verb(options, verify);
 }
 

@@ -2,30 +2,23 @@
 // moment on, under the round's own luck and others', each pair of futures under the same luck.
 #include <algorithm>
 #include <functional>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "sim/base/random.h"
 #include "sim/base/text.h"
+#include "sim/cli/futures.h"
 #include "sim/cli/input.h"
 #include "sim/cli/interval.h"
 #include "sim/cli/output.h"
+#include "sim/cli/progress.h"
 #include "sim/cli/verbs.h"
-#include "sim/metrics/alerts.h"
 
 namespace threeam::cli {
 
 namespace {
-
-struct Future {
-  bool recovered = false;
-  engine::Harm harm;
-  double units = 0;
-};
 
 struct HarmKind {
   const char* name;
@@ -59,6 +52,9 @@ Result<PlannedAction> parse_action(const std::string& text) {
 Result<std::vector<PlannedAction>> parse_course(const std::vector<std::string>& texts,
                                                 const Scenario& scenario) {
   std::vector<PlannedAction> course;
+  if (texts == std::vector<std::string>{"none"}) {
+    return course;
+  }
   for (const std::string& text : texts) {
     Result<PlannedAction> planned = parse_action(text);
     if (!planned) {
@@ -69,65 +65,14 @@ Result<std::vector<PlannedAction>> parse_course(const std::vector<std::string>& 
       for (const Action& action : scenario.actions) {
         known += (known.empty() ? "" : ", ") + action.id;
       }
-      return fail(ErrorCode::invalid_input,
-                  fmt::format("no action \"{}\"; there are: {}", planned->action, known));
+      return fail(
+          ErrorCode::invalid_input,
+          fmt::format("no action \"{}\"; there are: {}, or none alone", planned->action, known));
     }
     course.push_back(*std::move(planned));
   }
   std::ranges::stable_sort(course, {}, &PlannedAction::after);
   return course;
-}
-
-// What the journal did from `time` on, as a course.
-std::vector<PlannedAction> course_as_it_was(const Journal& journal, SimTime time) {
-  std::vector<PlannedAction> course;
-  for (const Entry& entry : journal.entries) {
-    if (entry.kind == EntryKind::act && entry.time >= time) {
-      course.push_back({string_or(entry.payload, "action", ""), entry.time - time});
-    }
-  }
-  return course;
-}
-
-Result<Future> future_of(const round::Round& round, SimTime time,
-                         const std::vector<PlannedAction>& course,
-                         std::optional<std::uint64_t> seed) {
-  const Scenario& scenario = round.scenario();
-  engine::Recorder recorder(round.world().model());
-  const Result<engine::World> world = round.fork(time, course, scenario.length, seed, &recorder);
-  if (!world) {
-    return tl::unexpected(world.error());
-  }
-  Future future;
-  future.harm = world->harm();
-  future.units = engine::weigh(future.harm, scenario.truth.harm);
-  future.recovered = metrics::restored_since(recorder, scenario, scenario.length).has_value();
-  return future;
-}
-
-struct Futures {
-  std::vector<Future> as_it_was, course;
-};
-
-Result<Futures> run_futures(const round::Round& round, SimTime time,
-                            const std::vector<PlannedAction>& course, int seeds) {
-  const std::vector<PlannedAction> was = course_as_it_was(round.journal(), time);
-  const std::uint64_t own = round.journal().header.seed;
-  Futures futures;
-  for (int i = 0; i < seeds; ++i) {
-    // The round's own luck first, in which only the course differs from what was.
-    const std::optional<std::uint64_t> seed =
-        i == 0 ? std::nullopt : std::optional(derive_key(own, static_cast<std::uint64_t>(i)));
-    for (const auto& [side, acts] :
-         {std::pair{&futures.as_it_was, &was}, std::pair{&futures.course, &course}}) {
-      const Result<Future> future = future_of(round, time, *acts, seed);
-      if (!future) {
-        return tl::unexpected(future.error());
-      }
-      side->push_back(*future);
-    }
-  }
-  return futures;
 }
 
 using Reading = std::function<double(const Future&)>;
@@ -178,10 +123,15 @@ Json report_json(const round::Round& round, SimTime time, const std::vector<Plan
   for (const PlannedAction& action : course) {
     planned.push_back(Json{{"action", action.action}, {"after_ns", action.after}});
   }
+  Json left = Json::array();
+  for (const LeftOut& act : left_out(round.journal(), time)) {
+    left.push_back(Json{{"action", act.action}, {"at_ns", act.at}});
+  }
   return Json{{"round", round.journal().header.round},
               {"at_ns", time},
               {"until_ns", round.scenario().length},
               {"actions", std::move(planned)},
+              {"left_out", std::move(left)},
               {"seeds", futures.course.size()},
               {"as_it_was", side_json(futures.as_it_was)},
               {"course", side_json(futures.course)},
@@ -204,6 +154,25 @@ std::string share_text(const Json& share) {
                      share["low"].get<double>(), share["high"].get<double>());
 }
 
+// What a reader has to know of the second column, or it startles.
+std::string left_out_text(const Json& report) {
+  const std::string at = format_clock(report["at_ns"].get<SimTime>());
+  std::string acts;
+  for (const Json& act : report["left_out"]) {
+    acts +=
+        fmt::format("{}{} {}", acts.empty() ? "" : ", ", format_clock(act["at_ns"].get<SimTime>()),
+                    act["action"].get<std::string>());
+  }
+  return acts.empty() ? fmt::format(
+                            "this course follows the journal up to {}; nothing was done "
+                            "after it\n",
+                            at)
+                      : fmt::format(
+                            "this course follows the journal up to {} and leaves out what "
+                            "was done from then on:\n  {}\n",
+                            at, acts);
+}
+
 std::string report_text(const Json& report) {
   std::string course;
   for (const Json& action : report["actions"]) {
@@ -214,10 +183,11 @@ std::string report_text(const Json& report) {
   }
   const int seeds = report["seeds"].get<int>();
   std::string text = fmt::format(
-      "from {} to {}, {}: {}\n\n  {:<16} {:<34} {:<34} {}\n",
+      "from {} to {}, {}: {}\n{}\n  {:<16} {:<34} {:<34} {}\n",
       format_clock(report["at_ns"].get<SimTime>()), format_clock(report["until_ns"].get<SimTime>()),
       seeds == 1 ? "one seed" : fmt::format("{} seeds, 95 % intervals", seeds),
-      course.empty() ? "nothing" : course, "", "as it was", "this course", "difference");
+      course.empty() ? "nothing" : course, left_out_text(report), "", "as it was", "this course",
+      "difference");
   const Json& was = report["as_it_was"];
   const Json& now = report["course"];
   const Json& difference = report["difference"];
@@ -264,7 +234,11 @@ int fork(const ForkOptions& options) {
       return complain(possible.error(), planned.action);
     }
   }
-  const Result<Futures> futures = run_futures(**round, options.at, *course, options.seeds);
+  Progress progress("fork");
+  const Result<Futures> futures =
+      run_futures(**round, options.at, *course, options.seeds, options.threads,
+                  [&](double share) { progress.report(share); });
+  progress.end();
   if (!futures) {
     return complain(futures.error(), options.journal);
   }

@@ -28,6 +28,23 @@ bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+// The JSON of a journal's line is one line; "parse error at line 1, column 40: why" says where in
+// it.
+std::string take_column(std::string& message) {
+  constexpr std::string_view kAt = "parse error at line 1, column ";
+  const std::size_t at = message.find(kAt);
+  const std::size_t colon = at == std::string::npos ? at : message.find(": ", at);
+  if (colon == std::string::npos) {
+    return "1";
+  }
+  std::string column = message.substr(at + kAt.size(), colon - at - kAt.size());
+  if (!is_number(column)) {
+    return "1";
+  }
+  message.erase(at, colon + 2 - at);
+  return column;
+}
+
 // "line 17: why" about a file becomes "why" at "file:17:1", as every other finding has it.
 Error placed(Error error) {
   constexpr std::string_view kLine = "line ";
@@ -39,8 +56,8 @@ Error placed(Error error) {
   if (!is_number(number)) {
     return error;
   }
-  error.where += fmt::format(":{}:1", number);
   error.message.erase(0, colon + 2);
+  error.where += fmt::format(":{}:{}", number, take_column(error.message));
   return error;
 }
 

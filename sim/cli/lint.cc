@@ -76,8 +76,11 @@ Exit lint_specimen(const std::string& path) {
 
 Exit lint_folder(const std::string& folder) {
   std::error_code error;
+  if (!fs::exists(folder, error)) {
+    return complain({ErrorCode::storage, "no such folder", folder});
+  }
   if (!fs::is_regular_file(fs::path(folder) / "scenario.yaml", error)) {
-    return complain({ErrorCode::storage, "there is no scenario.yaml", folder});
+    return complain({ErrorCode::storage, "there is no scenario.yaml in it", folder});
   }
   const scenario::Loaded loaded = scenario::load_folder(folder);
   for (const scenario::Diagnostic& diagnostic : loaded.diagnostics) {

@@ -1,4 +1,5 @@
 // `threeam play`: a scripted candidate, headless, at full speed.
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -19,18 +20,27 @@ namespace {
 
 // Named after what it was made from, so that the same play is the same file.
 JournalHeader header_of(const Scenario& scenario, const PlayOptions& options,
-                        const std::string& script) {
+                        const std::string& level, const std::string& script) {
   JournalHeader header;
   header.engine_version = engine::kEngineVersion;
-  header.round = "play-" + sha256_hex(fmt::format("{}/{}/{}/{}", scenario.digest, options.level,
-                                                  options.seed, script))
-                               .substr(0, 20);
+  header.round =
+      "play-" + sha256_hex(fmt::format("{}/{}/{}/{}", scenario.digest, level, options.seed, script))
+                    .substr(0, 20);
   header.scenario = scenario.id;
   header.scenario_digest = scenario.digest;
   header.scenario_files = scenario.files;
   header.seed = options.seed;
-  header.level = options.level;
+  header.level = level;
   return header;
+}
+
+// What was asked for, else senior, else the scenario's first; "" when it is not one of its levels.
+std::string level_of(const Scenario& scenario, const std::string& asked) {
+  const std::string level = asked.empty() ? "senior" : asked;
+  if (std::ranges::find(scenario.levels, level) != scenario.levels.end()) {
+    return level;
+  }
+  return asked.empty() && !scenario.levels.empty() ? scenario.levels.front() : "";
 }
 
 }  // namespace
@@ -48,6 +58,11 @@ int play(const PlayOptions& options) {
     return kUnreadable;
   }
   const auto scenario = std::make_shared<const Scenario>(std::move(loaded.scenario));
+  const std::string level = level_of(*scenario, options.level);
+  if (level.empty()) {
+    return complain_usage(fmt::format("--level {} is not one of {}'s levels: {}", options.level,
+                                      scenario->id, fmt::join(scenario->levels, ", ")));
+  }
   const Result<std::string> text = read_file(options.script);
   if (!text) {
     return complain(text.error());
@@ -58,7 +73,7 @@ int play(const PlayOptions& options) {
     return kUnreadable;
   }
   const auto round =
-      round::play(scenario, header_of(*scenario, options, *text), std::move(*script));
+      round::play(scenario, header_of(*scenario, options, level, *text), std::move(*script));
   if (!round) {
     return complain(round.error(), options.script);
   }

@@ -1,4 +1,5 @@
 // `threeam replay`: the world as it was at a moment, and what the candidate knew of it.
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -10,9 +11,11 @@
 #include "sim/base/text.h"
 #include "sim/cli/input.h"
 #include "sim/cli/output.h"
+#include "sim/cli/readable.h"
 #include "sim/cli/verbs.h"
 #include "sim/metrics/alerts.h"
 #include "sim/metrics/query.h"
+#include "sim/model/metric.h"
 
 namespace threeam::cli {
 
@@ -132,20 +135,31 @@ std::string labels_text(const Json& labels) {
   return text;
 }
 
-std::string number_text(const Json& value) {
-  return value.is_null() ? "-" : fmt::format("{:.4g}", value.get<double>());
+std::string measured_text(const Json& value, std::string_view metric) {
+  const PanelMetric* known = find_panel_metric(metric);
+  return value.is_null() ? "-" : measured(value.get<double>(), known == nullptr ? "" : known->unit);
 }
 
 std::string entries_text(const Json& entries, const char* title) {
   std::string text = fmt::format("\n{}\n", title);
   for (const Json& entry : entries) {
     text += fmt::format("  {:>8}  {}\n", format_clock(entry["time_ns"].get<SimTime>()),
-                        dump_json(entry["payload"]));
+                        readable(entry["payload"]));
   }
   return text;
 }
 
-std::string state_text(const Json& state) {
+std::string alert_text(const Json& row, const Scenario& scenario) {
+  const auto name = row["alert"].get<std::string>();
+  const auto alert = std::ranges::find(scenario.alerts, name, &Alert::id);
+  return fmt::format(
+      "  {:<28} {:<12} {} since {}, at {}\n", name, row["series"].get<std::string>(),
+      row["firing"].get<bool>() ? "fires" : "is above",
+      format_clock(row["since_ns"].get<SimTime>()),
+      measured_text(row["value"], alert == scenario.alerts.end() ? "" : alert->metric));
+}
+
+std::string state_text(const Json& state, const Scenario& scenario) {
   std::string text = fmt::format(
       "{} of {} at {}, state {}\n\nversions\n", state["round"].get<std::string>(),
       state["scenario"].get<std::string>(), format_clock(state["time_ns"].get<SimTime>()),
@@ -161,15 +175,13 @@ std::string state_text(const Json& state) {
   }
   text += "\nalerts\n";
   for (const Json& row : state["alerts"]) {
-    text += fmt::format("  {:<28} {:<12} {} since {}, {:.4g}\n", row["alert"].get<std::string>(),
-                        row["series"].get<std::string>(),
-                        row["firing"].get<bool>() ? "fires" : "is above",
-                        format_clock(row["since_ns"].get<SimTime>()), row["value"].get<double>());
+    text += alert_text(row, scenario);
   }
   text += "\nmetrics, over the last minute\n";
   for (const Json& row : state["metrics"]) {
-    text += fmt::format("  {:<34} {:>10}  {}\n", row["metric"].get<std::string>(),
-                        number_text(row["value"]), labels_text(row["where"]));
+    const auto metric = row["metric"].get<std::string>();
+    text += fmt::format("  {:<34} {:>18}  {}\n", metric, measured_text(row["value"], metric),
+                        labels_text(row["where"]));
   }
   text += fmt::format("\nharm so far: {} units\n", grouped(state["harm_units"].get<double>()));
   return text + entries_text(state["seen"], "the candidate had seen") +
@@ -193,7 +205,7 @@ int replay(const ReplayOptions& options) {
   if (options.json) {
     print_json(state);
   } else {
-    print(state_text(state));
+    print(state_text(state, (*round)->scenario()));
   }
   return kHolds;
 }

@@ -8,7 +8,10 @@
 #include "sim/base/text.h"
 #include "sim/cli/input.h"
 #include "sim/cli/output.h"
+#include "sim/cli/progress.h"
 #include "sim/cli/verbs.h"
+#include "sim/score/decisions.h"
+#include "sim/score/estimates.h"
 
 namespace threeam::cli {
 
@@ -22,6 +25,54 @@ std::string entries_text(const std::vector<std::uint64_t>& entries) {
   return entries.empty() ? "" : fmt::format(" [{}]", fmt::join(entries, ", "));
 }
 
+std::string dimensions_text(const Scorecard& card) {
+  std::string text = "\nprocess: the mean of the dimensions observed, by weight\n";
+  for (const Scorecard::DimensionScore& dimension : card.dimensions) {
+    text += fmt::format("  {:<22} {:>6}  {}\n", dimension.dimension, percent(dimension.weight, 0),
+                        dimension.observed ? fmt::format("{:.3f}", dimension.score) : "-");
+  }
+  return text;
+}
+
+// By dimension, so that each one's mean can be followed.
+std::string findings_text(const Scorecard& card) {
+  std::string text;
+  for (const Scorecard::DimensionScore& dimension : card.dimensions) {
+    text += fmt::format("\n{} (criterion, weight, points, journal entries)\n", dimension.dimension);
+    for (const Finding& finding : card.findings) {
+      if (finding.dimension != dimension.dimension) {
+        continue;
+      }
+      const std::string points = finding.observed
+                                     ? fmt::format("{:.3g}/{:g}", finding.points, finding.of)
+                                     : std::string("-");
+      text += fmt::format("  {:<5} {:<24} x{:g} {:>7}  {}{}\n", finding.criterion, finding.name,
+                          finding.weight, points, finding.text, entries_text(finding.entries));
+    }
+  }
+  return text;
+}
+
+std::string decisions_text(const Scorecard& card) {
+  std::string text = "\ndecisions (harm units to the end: of this; of the others from there)\n";
+  for (std::size_t i = 0; i < card.decisions.size(); ++i) {
+    const Decision& decision = card.decisions[i];
+    std::string others;
+    std::string own = score::why_not_compared(card.decisions, i);
+    for (const Course& course : decision.from_here) {
+      if (course.id == "this") {
+        own = grouped(course.harm_units);
+      } else {
+        others += fmt::format("{}{} {}", others.empty() ? "; " : ", ", course.id,
+                              grouped(course.harm_units));
+      }
+    }
+    text += fmt::format("  {:<8} {:<28} {}{} [{}]\n", format_clock(decision.at), decision.action,
+                        own, others, decision.entry);
+  }
+  return text;
+}
+
 std::string card_text(const Scorecard& card) {
   std::string text = fmt::format("{} of {}, {}\n\nprocess {:.2f}   outcome {:.2f}\n\n", card.round,
                                  card.scenario, card.level, card.process_score, card.outcome_score);
@@ -29,17 +80,13 @@ std::string card_text(const Scorecard& card) {
     text += fmt::format("  {:<14} {}{}\n", milestone.name, time_text(milestone.at),
                         entries_text(milestone.entries));
   }
-  text += "\ncriteria (points, journal entries)\n";
-  for (const Finding& finding : card.findings) {
-    const std::string points =
-        finding.observed ? fmt::format("{:g}/{:g}", finding.points, finding.of) : std::string("-");
-    text += fmt::format("  {:<5} {:<28} {:>7}  {}{}\n", finding.criterion, finding.name, points,
-                        finding.text, entries_text(finding.entries));
-  }
+  text += dimensions_text(card) + findings_text(card) + decisions_text(card);
   text += "\nestimates (said, truth, factor)\n";
   for (const Estimate& estimate : card.estimates) {
-    text += fmt::format("  {:<28} {:>12.4g} {:>12.4g}  x {:.2f} [{}]\n", estimate.quantity,
-                        estimate.said, estimate.truth, estimate.factor, estimate.entry);
+    text += fmt::format("  {:<16} {:>18} {:>18}  x {:.2f} [{}]\n", estimate.quantity,
+                        score::amount_text(estimate.quantity, estimate.said),
+                        score::amount_text(estimate.quantity, estimate.truth), estimate.factor,
+                        estimate.entry);
   }
   text += "\nwhat was, and what else would have happened (harm units, restored)\n";
   for (const Course& course : card.courses) {
@@ -56,7 +103,10 @@ int score(const ScoreOptions& options) {
   if (!round) {
     return complain(round.error(), options.journal);
   }
-  const Result<Scorecard> card = score::score(**round);
+  Progress progress("score");
+  const Result<Scorecard> card =
+      score::score(**round, [&](double share) { progress.report(share); });
+  progress.end();
   if (!card) {
     return complain(card.error(), options.journal);
   }

@@ -39,7 +39,7 @@ struct PlayOptions {
   std::string scenario;  // a folder, or an id in `scenarios`
   std::string scenarios = "scenarios";
   std::string script;
-  std::string level = "senior";
+  std::string level;  // one of the scenario's; empty: senior, or its first
   std::uint64_t seed = 1;
   std::string out;
 };
@@ -58,6 +58,7 @@ struct ForkOptions {
   SimTime at = 0;
   std::vector<std::string> actions;  // "ACTION" or "ACTION@30s", counted from `at`
   int seeds = 1;
+  int threads = 0;  // 0: one for each core
   bool json = false;
 };
 int fork(const ForkOptions& options);
@@ -71,9 +72,11 @@ int score(const ScoreOptions& options);
 
 struct VerifyOptions {
   std::string journal;
-  std::string card;  // a score --json to compare with; may be empty
+  std::string card;      // a score --json to compare with; may be empty
+  bool partial = false;  // a journal without the round's end will do
 };
-// The chain, every state hash, the digest of every look, and the scorecard when one is given.
+// The chain, every state hash, the digest of every look, the scorecard when one is given, and that
+// the round's end is there.
 int verify(const VerifyOptions& options);
 
 struct LintOptions {

@@ -9,6 +9,7 @@
 #include "sim/cli/input.h"
 #include "sim/cli/output.h"
 #include "sim/cli/verbs.h"
+#include "sim/model/journal_end.h"
 #include "sim/round/show.h"
 #include "sim/score/score.h"
 
@@ -64,6 +65,24 @@ Result<void> verify_card(const round::Round& round, const std::string& path) {
   return {};
 }
 
+// A file that was cut off between two lines has an unbroken chain.
+Exit verify_end(const Journal& journal, const VerifyOptions& options) {
+  const std::string at = format_clock(journal.entries.empty() ? 0 : journal.entries.back().time);
+  if (is_whole(journal)) {
+    print(fmt::format("end: the round finished at {}\n", at));
+    return kHolds;
+  }
+  const std::string missing =
+      fmt::format("no end of the round after {} (exported while it ran, or cut off)", at);
+  if (options.partial) {
+    print(fmt::format("end: {}; taken as it is, --partial\n", missing));
+    return kHolds;
+  }
+  return complain({ErrorCode::rejected,
+                   fmt::format("the journal is not whole: {}; --partial accepts it", missing),
+                   fmt::format("{}:{}:1", options.journal, journal.entries.size() + 1)});
+}
+
 int count_states(const Journal& journal) {
   int states = 0;
   for (const Entry& entry : journal.entries) {
@@ -101,7 +120,7 @@ int verify(const VerifyOptions& options) {
     }
     print("score: equal\n");
   }
-  return kHolds;
+  return verify_end(*journal, options);
 }
 
 }  // namespace threeam::cli

@@ -1,5 +1,6 @@
 #include "sim/model/json.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -43,12 +44,26 @@ class Gatekeeper : public nlohmann::json_sax<Json> {
     const std::string_view what = ex.what();
     const auto bracket = what.find("] ");
     error_ = bracket == std::string_view::npos ? what : what.substr(bracket + 2);
+    leave_out_what_nobody_can_read();
     return false;
   }
 
   const std::string& error() const { return error_; }
 
  private:
+  // "...; last read: '<token>'": a token of broken bytes, or one as long as a file, says nothing.
+  void leave_out_what_nobody_can_read() {
+    constexpr std::size_t kShown = 40;
+    const auto read = error_.find("; last read: ");
+    if (read == std::string::npos) {
+      return;
+    }
+    const bool plain = std::all_of(error_.begin() + static_cast<std::ptrdiff_t>(read), error_.end(),
+                                   [](char c) { return c >= ' ' && c <= '~'; });
+    if (!plain || error_.size() - read > kShown) {
+      error_.erase(read);
+    }
+  }
   bool enter() {
     if (keys_.size() == kMaxDepth) {
       error_ = fmt::format("nested deeper than {} levels", kMaxDepth);

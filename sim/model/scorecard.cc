@@ -28,7 +28,8 @@ Json finding_json(const Finding& finding) {
   return Json{{"criterion", finding.criterion}, {"name", finding.name},
               {"dimension", finding.dimension}, {"text", finding.text},
               {"points", finding.points},       {"of", finding.of},
-              {"observed", finding.observed},   {"entries", finding.entries}};
+              {"weight", finding.weight},       {"observed", finding.observed},
+              {"entries", finding.entries}};
 }
 
 // By kind, as `outcome.harm` and every course have it.

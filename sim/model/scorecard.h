@@ -20,6 +20,7 @@ struct Finding {
   std::string text;       // one sentence, for a hiring panel
   double points = 0;
   double of = 1;
+  double weight = 1;  // within its dimension
   bool observed = true;
   std::vector<std::uint64_t> entries;  // journal seqs
 };
@@ -90,8 +91,8 @@ struct Scorecard {
   std::vector<DimensionScore> dimensions;
 };
 
-// {round, ..., milestones[], findings[{criterion, name, dimension, text, points, of, observed,
-// entries[]}], decisions[], estimates[], courses[], process{score, dimensions[]},
+// {round, ..., milestones[], findings[{criterion, name, dimension, text, points, of, weight,
+// observed, entries[]}], decisions[], estimates[], courses[], process{score, dimensions[]},
 // outcome{score, harm{<kind>{amount, unit, weight, money}}}}.
 Json to_json(const Scorecard& card);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -62,6 +63,19 @@ static_assert(in_order_of_kinds());
 
 const KindText& text_of(Kind kind) {
   return kKinds.at(static_cast<std::size_t>(kind));
+}
+
+// Candidates that share at least their first four letters with the word.
+std::vector<std::string> begin_alike(std::string_view word,
+                                     const std::vector<std::string>& candidates) {
+  constexpr std::size_t kLetters = 4;
+  std::vector<std::string> alike;
+  if (word.size() >= kLetters) {
+    std::copy_if(
+        candidates.begin(), candidates.end(), std::back_inserter(alike),
+        [&](const std::string& name) { return name.starts_with(word.substr(0, kLetters)); });
+  }
+  return alike;
 }
 
 }  // namespace
@@ -137,8 +151,14 @@ void Names::report_dangling(Report& report) const {
       message += nearest;
     } else if (known.empty()) {
       message += "; there is none";
-    } else if (known.size() <= kListed) {
-      message += "; expected " + any_of(known);
+    } else {
+      // Of many, those that begin alike: `errors` is half of `error_ratio`. Metrics, which a file
+      // does not define itself, are listed in any case.
+      const std::vector<std::string> alike = begin_alike(use.name, known);
+      const auto& listed = alike.empty() ? known : alike;
+      if (listed.size() <= kListed || use.kind == Kind::metric) {
+        message += "; expected " + any_of(listed);
+      }
     }
     report.add("dangling-name", use.place, std::move(message));
   }

@@ -249,7 +249,11 @@ void Reader::report_unknown_keys() {
         std::find(known_.begin(), known_.end(), entry.key) != known_.end()) {
       continue;
     }
-    std::string hint = did_you_mean(entry.key, known_);
+    // What yaml makes of `{about: a, so that b}`.
+    const bool torn =
+        entry.key.find(' ') != std::string::npos && entry.value.kind == NodeKind::null;
+    std::string hint =
+        torn ? "; quote text that has a comma in it" : did_you_mean(entry.key, known_);
     if (hint.empty()) {
       hint = "; expected " + any_of(known_);
     }

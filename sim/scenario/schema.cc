@@ -2,7 +2,10 @@
 
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "sim/base/text.h"
+#include "sim/model/metric.h"
 #include "sim/scenario/load.h"
 #include "sim/scenario/read.h"
 
@@ -41,6 +44,21 @@ Json list_schema(Json items) {
 
 Json by_name_schema(Json values) {
   return {{"type", "object"}, {"additionalProperties", std::move(values)}};
+}
+
+// The catalogue, for an editor to offer with what each is. Any text will do: a name that is none is
+// lint's to find.
+Json metrics_schema() {
+  Json known = Json::array();
+  for (const PanelMetric& metric : panel_metrics()) {
+    const auto labels = series_catalogue()[static_cast<std::size_t>(metric.series)].labels;
+    known.push_back(
+        {{"const", metric.name},
+         {"title", metric.title},
+         {"description", fmt::format("{}; by {}", metric.unit, fmt::join(labels, ", "))}});
+  }
+  known.push_back(text_schema());
+  return {{"anyOf", std::move(known)}};
 }
 
 Json empty_shape() {
@@ -218,8 +236,14 @@ void SchemaWriter::defines(Key key, Kind, std::vector<std::string>&) {
   property(key, list_schema(text_schema()));
 }
 
-void SchemaWriter::refer(Key key, Kind, std::string&, const std::string&) {
-  property(key, text_schema());
+void SchemaWriter::refer(Key key, Kind kind, std::string&, const std::string&) {
+  if (kind != Kind::metric) {
+    return property(key, text_schema());
+  }
+  if (!shapes_.contains("metric")) {
+    shapes_["metric"] = metrics_schema();
+  }
+  property(key, {{"$ref", "#/$defs/metric"}});
 }
 
 void SchemaWriter::refers(Key key, Kind, std::vector<std::string>&, const std::string&) {

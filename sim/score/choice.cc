@@ -30,6 +30,17 @@ const Plan* plan_of(const std::vector<Plan>& all, std::uint64_t head) {
   return nullptr;
 }
 
+// Judged from that moment on, whenever it came; a reader wants to know when.
+std::string contained_when(const Evidence& evidence, const Act& act) {
+  if (!evidence.resolved.empty() && evidence.resolved.front().at < act.at) {
+    return "contained, after it had been declared resolved";
+  }
+  const Act* commitment = evidence.first_commitment();
+  return commitment != nullptr && commitment->seq < act.seq
+             ? "contained, after deciding how to settle it"
+             : "contained first";
+}
+
 double relative_harm(const Decision& decision) {
   const Course* taken = find_course(decision.from_here, "this");
   const Course* nothing = find_course(decision.from_here, "nothing");
@@ -93,8 +104,9 @@ std::optional<Choice> judge_choice(const Evidence& evidence, const Decision& dec
   const bool contains =
       std::all_of(plan->begin(), plan->end(), [](const Act& act) { return act.kind == "contain"; });
   if (contains && r <= 1.1) {
-    return r <= 0.95 ? Choice{1, "contained first, which helped"}
-                     : Choice{0.5, "contained first, which changed little"};
+    const std::string when = contained_when(evidence, plan->front());
+    return r <= 0.95 ? Choice{1, when + ", which helped"}
+                     : Choice{0.5, when + ", which changed little"};
   }
   const auto commitment = std::find_if(plan->begin(), plan->end(), commits);
   const std::uint64_t settled = commitment == plan->end() ? plan->front().seq : commitment->seq;

@@ -37,6 +37,7 @@ struct Choice {
 // from there, 1 as bad as doing nothing. Where that denominator is under 2 % of harm(nothing),
 // doing nothing was right: r = 1 if this did no more than 10 % worse, else 2.
 //   containing only    r <= 0.95: 1        r <= 1.1: 0.5            else 0
+// How late a plan came is not judged here but by S12 and S17; the text says it.
 //   r <= 0.35, good    checks made: 1      not made: 0.5
 //   r <= 0.9, helps    checks and a reason: 0.8, checks: 0.6, neither: 0.4
 //   r <= 1.1, no use   checks and a reason: 0.4, else 0.2

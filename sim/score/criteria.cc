@@ -28,6 +28,7 @@ std::vector<Finding> evaluate(const Evidence& evidence) {
     finding.observed = verdict.observed;
     finding.points = verdict.observed ? std::clamp(verdict.points, 0.0, 1.0) : 0;
     finding.of = 1;
+    finding.weight = criterion.weight;
     finding.entries = std::move(verdict.entries);
     findings.push_back(std::move(finding));
   }

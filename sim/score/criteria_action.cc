@@ -42,8 +42,27 @@ std::vector<SimTime> stages_to_come(const Scenario& scenario) {
   return stages;
 }
 
-// S12. Harm fell below half of what doing nothing would have: within kMitigateWithin 1, later 0.5;
-// tried to contain without effect 0.25. Not before an act; by whatever cause was believed.
+// It had been declared resolved by then: whatever came after, came to a closed incident.
+bool after_resolved(const Evidence& evidence, SimTime at) {
+  return !evidence.resolved.empty() && at > evidence.resolved.front().at;
+}
+
+std::string lateness(const Evidence& evidence, SimTime at, SimTime due) {
+  std::string text;
+  if (at > due) {
+    text += fmt::format(", {} later than {}", format_duration((at - due) / kSecond * kSecond),
+                        format_clock(due));
+  }
+  if (after_resolved(evidence, at)) {
+    text += fmt::format(", after it had been declared resolved at {}",
+                        format_clock(evidence.resolved.front().at));
+  }
+  return text;
+}
+
+// S12. Harm fell below half of what doing nothing would have: within kMitigateWithin 1; later, or
+// after it had been declared resolved, 0.5; tried to contain without effect 0.25. Not before an
+// act; by whatever cause was believed.
 Verdict mitigated(const Evidence& evidence) {
   if (!evidence.sim.needs_action) {
     return not_observed("Doing nothing was about as good as anything.");
@@ -56,9 +75,10 @@ Verdict mitigated(const Evidence& evidence) {
       return std::any_of(evidence.acts.begin(), evidence.acts.end(),
                          [&](const Act& act) { return act.seq == seq && act.at > at; });
     });
-    verdict.points = at <= kMitigateWithin ? 1 : 0.5;
-    verdict.text = fmt::format("Harm fell below half of what doing nothing would have cost at {}.",
-                               format_clock(at));
+    verdict.points = at <= kMitigateWithin && !after_resolved(evidence, at) ? 1 : 0.5;
+    verdict.text =
+        fmt::format("Harm fell below half of what doing nothing would have cost at {}{}.",
+                    format_clock(at), lateness(evidence, at, kMitigateWithin));
     return verdict;
   }
   const bool tried = std::any_of(evidence.acts.begin(), evidence.acts.end(), [](const Act& act) {
@@ -89,6 +109,8 @@ Verdict reversible_or_checked(const Evidence& evidence) {
     return not_observed("Nothing was changed.");
   }
   Verdict verdict;
+  int safe = 0;
+  int reasoned = 0;
   const bool at_risk = !evidence.scenario->truth.data_at_risk.empty();
   for (const Act& act : evidence.acts) {
     if (!act.changes_state()) {
@@ -98,12 +120,18 @@ Verdict reversible_or_checked(const Evidence& evidence) {
     const bool checked =
         act.reversible || opened_before(evidence, act, LookKind::data_check, verdict.entries) ||
         (!at_risk && opened_before(evidence, act, LookKind::diff, verdict.entries));
+    safe += checked;
+    reasoned += !checked && act.reason;
     verdict.points += checked ? 1 : act.reason ? 0.5 : 0;
   }
   verdict.points /= static_cast<double>(seqs.size());
   verdict.text = verdict.points >= 1
                      ? "Acts could be undone, or what they would meet had been checked."
-                     : "Some acts could not be undone, and what they would meet was not checked.";
+                     : fmt::format(
+                           "Of {} acts, {} could be undone or what they would meet had "
+                           "been checked; {} had only a reason (half), {} not even that.",
+                           seqs.size(), safe, reasoned,
+                           seqs.size() - static_cast<std::size_t>(safe + reasoned));
   return verdict;
 }
 
@@ -136,7 +164,8 @@ Verdict data_state_checked(const Evidence& evidence) {
 }
 
 // S17. Where something spreads (a rollout still to come, rows that get worse), a containing act at
-// the latest kContainWithin after the first rollback or fix: 1; later 0.5; never 0.
+// the latest kContainWithin after the first rollback, fix or repair, within kMitigateWithin where
+// there is none, and before it is declared resolved: 1; later 0.5; never 0.
 Verdict contained(const Evidence& evidence) {
   const Scenario& scenario = *evidence.scenario;
   if (scenario.truth.data_at_risk.empty() && stages_to_come(scenario).empty()) {
@@ -147,10 +176,12 @@ Verdict contained(const Evidence& evidence) {
     if (act.kind != "contain" || act.on_decoy) {
       continue;
     }
-    const bool in_time = commitment == nullptr || act.at <= commitment->at + kContainWithin;
+    const SimTime due = commitment == nullptr ? kMitigateWithin : commitment->at + kContainWithin;
+    const bool in_time = act.at <= due && !after_resolved(evidence, act.at);
     return {.points = in_time ? 1.0 : 0.5,
-            .text = fmt::format("Contained at {}{}.", format_clock(act.at),
-                                in_time ? ", before settling the question" : ", late"),
+            .text = fmt::format(
+                "Contained at {}{}.", format_clock(act.at),
+                in_time ? ", before settling the question" : lateness(evidence, act.at, due)),
             .entries = {act.seq}};
   }
   return {.points = 0,
@@ -194,7 +225,8 @@ Verdict choice(const Evidence& evidence) {
     ++judged;
     verdict.points += choice->points;
     verdict.entries.push_back(decision.entry);
-    listed += fmt::format(" At {}: {}.", format_clock(decision.at), choice->text);
+    listed +=
+        fmt::format(" At {}: {} ({:g}).", format_clock(decision.at), choice->text, choice->points);
   }
   if (judged == 0) {
     if (evidence.sim.needs_action && evidence.first_act() == nullptr) {
@@ -281,15 +313,22 @@ Verdict reasons_stated(const Evidence& evidence) {
   }
   Verdict verdict;
   verdict.entries = seqs;
+  int reasons = 0;
+  int expectations = 0;
   for (const Act& act : evidence.acts) {
     if (act.changes_state()) {
+      reasons += act.reason;
+      expectations += act.expectation;
       verdict.points += 0.5 * act.reason + 0.5 * act.expectation;
     }
   }
   verdict.points /= static_cast<double>(seqs.size());
   verdict.text = verdict.points >= 1
                      ? "Every change came with a reason and what was expected of it."
-                     : "Not every change came with a reason and an expectation.";
+                     : fmt::format(
+                           "Of {} changes, {} came with a reason and {} with what was "
+                           "expected of it.",
+                           seqs.size(), reasons, expectations);
   return verdict;
 }
 

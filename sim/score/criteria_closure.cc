@@ -61,8 +61,11 @@ Verdict asked_owner(const Evidence& evidence) {
                                    return stated.match == Match::accept && stated.supported &&
                                           stated.open && stated.confidence >= kHeldConfidence;
                                  });
-  if (found || evidence.scenario->people.empty()) {
-    return not_observed("Nobody had to be asked.");
+  if (evidence.scenario->people.empty()) {
+    return not_observed("There was nobody to ask.");
+  }
+  if (found) {
+    return not_observed("Nobody was asked; the cause was found without.");
   }
   verdict.text = "Nobody who knows the parts was asked.";
   return verdict;

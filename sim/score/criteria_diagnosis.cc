@@ -220,14 +220,36 @@ Verdict evidence_first(const Evidence& evidence) {
   return not_observed("The right cause was never held, so there is nothing to have evidence for.");
 }
 
-// S14. Rollbacks, stopped rollouts and flags aim at the change that did it: the share that does;
-// half of it where that change, or a split by version, had not been opened before.
+std::string right_change_text(std::size_t aimed, int blamed, int known, int unverified) {
+  const std::size_t astray = aimed - static_cast<std::size_t>(blamed + known);
+  std::string text =
+      fmt::format("Of {} acts against the harm, {} {} against the change that did it", aimed,
+                  blamed, blamed == 1 ? "was" : "were");
+  if (known > 0) {
+    text += fmt::format(", {} took another way that is known to help", known);
+  }
+  if (astray > 0) {
+    text += fmt::format(", {} did neither", astray);
+  }
+  if (unverified > 0) {
+    text +=
+        fmt::format("; {} came before anything that shows the cause was opened (half)", unverified);
+  }
+  return text + ".";
+}
+
+// S14. Rollbacks, fixes and containing acts aim at the change that did it, or take a way that a
+// course of truth.options takes: the share that does; half of it where nothing that shows the cause
+// had been opened before.
 Verdict right_change(const Evidence& evidence) {
   if (evidence.scenario->truth.blamed_change.empty()) {
     return not_observed("No change did it.");
   }
   Verdict verdict;
-  int aimed = 0;
+  std::size_t aimed = 0;
+  int blamed = 0;
+  int known = 0;
+  int unverified = 0;
   for (const Act& act : evidence.acts) {
     if (act.kind != "roll_back" && act.kind != "contain" && act.kind != "fix_forward") {
       continue;
@@ -241,6 +263,8 @@ Verdict right_change(const Evidence& evidence) {
     if (!act.on_blamed && !act.known) {
       continue;
     }
+    ++(act.on_blamed ? blamed : known);
+    unverified += opened == evidence.looks.end();
     verdict.points += opened == evidence.looks.end() ? 0.5 : 1;
     if (opened != evidence.looks.end()) {
       verdict.entries.push_back(opened->seq);
@@ -249,10 +273,8 @@ Verdict right_change(const Evidence& evidence) {
   if (aimed == 0) {
     return not_observed("No act blamed a change.");
   }
-  verdict.points /= aimed;
-  verdict.text = verdict.points >= 1 ? "Acted against the change that did it, having verified it."
-                 : verdict.points >= 0.5 ? "Acted against the right change, not always verified."
-                                         : "Acted against changes that did not do it.";
+  verdict.points /= static_cast<double>(aimed);
+  verdict.text = right_change_text(aimed, blamed, known, unverified);
   return verdict;
 }
 

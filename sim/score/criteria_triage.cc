@@ -59,13 +59,14 @@ Verdict declared(const Evidence& evidence) {
   const double acknowledged = part(evidence.acknowledged, kAcknowledgeWithin);
   const double severity = part(evidence.severities, kLookWithin);
   verdict.points = acknowledged + severity;
-  verdict.text = fmt::format(
-      "The page was {}; a severity was {}.",
-      evidence.acknowledged.empty()
-          ? "never acknowledged"
-          : "acknowledged at " + format_clock(evidence.acknowledged.front().at),
-      evidence.severities.empty() ? "never set"
-                                  : "set at " + format_clock(evidence.severities.front().at));
+  const auto in_words = [](const std::vector<Said>& said, Duration target, std::string_view what) {
+    return said.empty() ? fmt::format("never {}", what)
+                        : fmt::format("{} at {}{}", what, format_clock(said.front().at),
+                                      said.front().at <= target ? "" : ", late");
+  };
+  verdict.text = fmt::format("The page was {}; a severity was {}.",
+                             in_words(evidence.acknowledged, kAcknowledgeWithin, "acknowledged"),
+                             in_words(evidence.severities, kLookWithin, "set"));
   return verdict;
 }
 
@@ -85,7 +86,7 @@ Verdict read_the_system(const Evidence& evidence) {
   verdict.points = before ? 1 : verdict.entries.empty() ? 0 : 0.25;
   verdict.text = before ? "Read how the system hangs together, or asked, before acting."
                  : verdict.entries.empty()
-                     ? "Never looked at how the system hangs together and asked nobody."
+                     ? "Opened neither the service map, a runbook nor a trace, and put no question."
                      : "Looked at how the system hangs together only after acting.";
   return verdict;
 }
@@ -161,8 +162,9 @@ Verdict magnitudes(const Evidence& evidence) {
   std::string listed;
   for (const Estimate* estimate : last) {
     verdict.points += points_for_factor(estimate->factor);
-    listed += fmt::format("{}{} off by a factor of {:.1f}", listed.empty() ? "" : "; ",
-                          estimate->quantity, estimate->factor);
+    listed +=
+        fmt::format("{}{} off by a factor of {:.1f} ({:g})", listed.empty() ? "" : "; ",
+                    estimate->quantity, estimate->factor, points_for_factor(estimate->factor));
   }
   verdict.points /= static_cast<double>(last.size());
   verdict.text = "Estimates in numbers: " + listed + ".";

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "sim/base/text.h"
+
 namespace threeam::score {
 namespace {
 
@@ -44,6 +48,26 @@ std::vector<Decision> list_decisions(const Evidence& evidence, const round::Roun
     decisions.push_back(std::move(decision));
   }
   return decisions;
+}
+
+std::string why_not_compared(const std::vector<Decision>& decisions, std::size_t index) {
+  const Decision& decision = decisions[index];
+  if (!decision.from_here.empty()) {
+    return "";
+  }
+  if (decision.kind == "silence") {
+    return "not computed: silencing changes nothing for users";
+  }
+  // The head of its plan, as plans() groups them.
+  std::size_t head = index;
+  for (std::size_t i = index; i-- > 0 && decisions[head].at - decisions[i].at <= kPlanGap;) {
+    if (decisions[i].kind != "silence") {
+      head = i;
+    }
+  }
+  return head != index ? fmt::format("counted with the plan that began at {}",
+                                     format_clock(decisions[head].at))
+                       : fmt::format("not computed: the {} plans that weigh most are", kMaxTables);
 }
 
 std::vector<CourseOfAction> options_from_here(const Scenario& scenario, const Plan& plan) {

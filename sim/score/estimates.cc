@@ -1,9 +1,13 @@
 #include "sim/score/estimates.h"
 
 #include <algorithm>
-#include <string_view>
+#include <cstdlib>
 
+#include <fmt/format.h>
+
+#include "sim/base/text.h"
 #include "sim/metrics/query.h"
+#include "sim/score/html.h"
 #include "sim/score/outcome.h"
 
 namespace threeam::score {
@@ -57,6 +61,18 @@ std::vector<Estimate> check_estimates(const Evidence& evidence, const round::Rou
     }
   }
   return checked;
+}
+
+std::string amount_text(std::string_view quantity, double amount) {
+  if (quantity == "failing_ratio") {
+    return fmt::format("{:.1f} %", 100 * amount);
+  }
+  if (quantity == "since") {
+    const auto seconds = static_cast<Duration>(amount);
+    return fmt::format("{} {}", format_duration(std::abs(seconds) * kSecond),
+                       seconds < 0 ? "after" : "before");
+  }
+  return format_count(amount) + " rows";
 }
 
 }  // namespace threeam::score

@@ -1,6 +1,8 @@
 // Estimates against the truth at the moment they were given.
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/model/scorecard.h"
@@ -14,5 +16,8 @@ namespace threeam::score {
 //   since          seconds since it began: said moment and true moment, both before the estimate
 //   rows_written   rows of the format, over all regions, written since it began
 std::vector<Estimate> check_estimates(const Evidence& evidence, const round::Round& round);
+
+// An amount of such a quantity with its unit: "22.8 %", "10m10s before", "35,860 rows".
+std::string amount_text(std::string_view quantity, double amount);
 
 }  // namespace threeam::score

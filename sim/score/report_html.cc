@@ -7,6 +7,8 @@
 
 #include "sim/base/text.h"
 #include "sim/score/curves_svg.h"
+#include "sim/score/decisions.h"
+#include "sim/score/estimates.h"
 #include "sim/score/html.h"
 #include "sim/score/outcome.h"
 
@@ -163,7 +165,8 @@ std::string decisions(const Scorecard& card) {
   std::string html =
       "<h2>Decisions</h2><table><tr><th class='n'>At</th><th>Act</th><th>Why, in their words</th>"
       "<th>Seen before</th><th class='n'>Harm of this</th><th>of the others from here</th></tr>";
-  for (const Decision& decision : card.decisions) {
+  for (std::size_t i = 0; i < card.decisions.size(); ++i) {
+    const Decision& decision = card.decisions[i];
     const Course* taken = find_course(decision.from_here, "this");
     std::string seen = decision.change_opened ? "the cause" : "";
     if (decision.data_checked) {
@@ -178,7 +181,8 @@ std::string decisions(const Scorecard& card) {
         "<td class='n'>{}</td><td>{}</td></tr>",
         decision.entry, format_clock(decision.at), escape_html(decision.label),
         escape_html(shorten(decision.why, 160)), seen.empty() ? "nothing that shows it" : seen,
-        taken == nullptr ? "" : format_count(taken->harm_units), escape_html(compared(decision)));
+        taken == nullptr ? "" : format_count(taken->harm_units),
+        escape_html(taken == nullptr ? why_not_compared(card.decisions, i) : compared(decision)));
   }
   return html + "</table>";
 }
@@ -192,9 +196,10 @@ std::string estimates(const Scorecard& card) {
       "<th class='n'>True then</th><th class='n'>Factor</th><th>Entry</th></tr>";
   for (const Estimate& estimate : card.estimates) {
     html += fmt::format(
-        "<tr><td>{}</td><td class='n'>{:.4g}</td><td class='n'>{:.4g}</td><td class='n'>{}</td>"
+        "<tr><td>{}</td><td class='n'>{}</td><td class='n'>{}</td><td class='n'>{}</td>"
         "<td>{}</td></tr>",
-        sentence_case(estimate.quantity), estimate.said, estimate.truth,
+        sentence_case(estimate.quantity), amount_text(estimate.quantity, estimate.said),
+        amount_text(estimate.quantity, estimate.truth),
         estimate.factor > 0 ? fmt::format("{:.1f}", estimate.factor) : "cannot be said",
         links({estimate.entry}));
   }
@@ -211,13 +216,15 @@ std::string findings(const Scorecard& card) {
       if (finding.dimension != dimension.dimension) {
         continue;
       }
-      html +=
-          fmt::format("<tr{}><td>{} {}</td><td class='n'>{}</td><td>{}</td><td>{}</td></tr>",
-                      finding.observed ? "" : " class='soft'", escape_html(finding.criterion),
-                      sentence_case(finding.name),
-                      finding.observed ? fmt::format("{:.2g} / {:.2g}", finding.points, finding.of)
-                                       : "not observed",
-                      escape_html(finding.text), links(finding.entries));
+      html += fmt::format(
+          "<tr{}><td>{} {}</td><td class='n'>{}</td><td>{}</td><td>{}</td></tr>",
+          finding.observed ? "" : " class='soft'", escape_html(finding.criterion),
+          sentence_case(finding.name),
+          finding.observed
+              ? fmt::format("{:.3g} / {:.2g}{}", finding.points, finding.of,
+                            finding.weight == 1 ? "" : fmt::format(" ×{:g}", finding.weight))
+              : "not observed",
+          escape_html(finding.text), links(finding.entries));
     }
   }
   return html + "</table>";
@@ -240,14 +247,33 @@ std::set<std::uint64_t> cited(const Scorecard& card) {
   return seqs;
 }
 
+// "error_ratio of gateway, eu-west by version"
+std::string query_in_words(const Json& query) {
+  std::string text = string_or(query, "metric", "");
+  const auto add = [&](const char* field, std::string_view word) {
+    const auto found = query.find(field);
+    if (found == query.end() || !found->is_structured()) {
+      return;
+    }
+    std::string names;
+    for (const Json& name : *found) {
+      names += name.is_string() ? (names.empty() ? "" : ", ") + name.get<std::string>() : "";
+    }
+    text += names.empty() ? "" : fmt::format(" {} {}", word, names);
+  };
+  add("where", "of");
+  add("by", "by");
+  return text;
+}
+
 std::string in_words(const Entry& entry) {
   const Json& payload = entry.payload;
-  std::string text;
+  std::string text = string_or(payload, "what", "");
   if (const auto query = payload.find("query"); query != payload.end() && query->is_object()) {
-    text += " " + string_or(*query, "metric", "");
+    text += " · " + query_in_words(*query);
   }
-  for (const char* field : {"what", "action", "id", "component", "mechanism", "change", "dataset",
-                            "person", "answer", "answered", "search", "text", "why"}) {
+  for (const char* field : {"action", "id", "component", "mechanism", "change", "dataset", "person",
+                            "answer", "answered", "search", "text", "why"}) {
     const std::string value = string_or(payload, field, "");
     if (!value.empty()) {
       text += (text.empty() ? "" : " · ") + value;

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "sim/model/journal_end.h"
 #include "sim/server/assets.h"
 #include "sim/server/describe.h"
 #include "sim/server/keys.h"
@@ -341,6 +342,12 @@ void Api::import_round(const Request& request, const Answer& answer) {
   auto journal = read_jsonl(request.body);
   if (!journal) {
     return answer(error_response(journal.error()));
+  }
+  if (!is_whole(*journal) && !request.query.contains("partial")) {
+    return answer(error_response({ErrorCode::invalid_input,
+                                  "the journal is not whole: no end of the round (exported while "
+                                  "it ran, or cut off); import?partial=1 closes it where it ends",
+                                  "journal"}));
   }
   Request head = request;
   head.body.clear();

@@ -153,6 +153,39 @@ test('verify: a file that was cut off is unreadable, by line', async () => {
   assert.match(ran.stderr, new RegExp(`^${path}:${lines.length}:`));
 });
 
+test('verify: a file that was cut off between two lines is not whole, but for --partial', async () => {
+  const upTo = lines.findIndex((line) => line.includes(`"time_ns":${4 * minute}`));
+  const path = variant('stump.jsonl', (all) => all.slice(0, upTo));
+  const [ran, partial, whole] = await Promise.all([
+    threeam('verify', path), threeam('verify', path, '--partial'), threeam('verify', good)]);
+  assert.equal(ran.status, 1, ran.stdout);
+  assert.match(ran.stderr, new RegExp(`^${path}:${upTo}:1: rejected: the journal is not whole: no end of the round after `));
+  assert.equal(partial.status, 0, partial.stderr);
+  assert.match(partial.stdout, /end: no end of the round after \S+ .*--partial/);
+  assert.match(whole.stdout, /end: the round finished at /);
+});
+
+test('verify: broken bytes have their line and column, and are not repeated', async () => {
+  const path = join(folder, 'flipped.jsonl');
+  const bytes = Buffer.from(lines.join('\n') + '\n');
+  const at = bytes.indexOf('"actor"', Buffer.byteLength(lines[0]));
+  bytes[at + 2] = 0xff;
+  writeFileSync(path, bytes);
+  const ran = await threeam('verify', path);
+  assert.equal(ran.status, 3);
+  const column = at + 2 - Buffer.byteLength(lines[0]);
+  assert.match(ran.stderr, new RegExp(`^${path}:2:${column}: .*UTF-8`));
+  assert.doesNotMatch(ran.stderr, /[^\n -~]/);
+});
+
+test('play: a level that the scenario has not is usage', async () => {
+  const ran = await threeam('play', smaller, '--script', join(smaller, 'plays', 'idle.yaml'),
+    '--out', join(folder, 'wizard.jsonl'), '--level', 'wizard');
+  assert.equal(ran.status, 2);
+  assert.match(ran.stderr, /--level wizard is not one of .*: junior/);
+  assert.ok(!existsSync(join(folder, 'wizard.jsonl')));
+});
+
 test('verify: another engine version is refused by name', async () => {
   const path = variant('engine.jsonl', (all) => {
     all[0] = all[0].replace(/"engine_version":"[^"]*"/, '"engine_version":"0-of-another-day"');
@@ -214,7 +247,9 @@ test('replay: the world as it was, and what was known by then', async () => {
   const before = asJson(early);
   assert.ok(before.versions.every((row) => row.version !== '4.2.0'));
   assert.deepEqual(before.seen, []);
-  assert.match(text.stdout, /latency_p99/);
+  assert.match(text.stdout, /latency_p99 +\S+ ms/);
+  assert.match(text.stdout, /panel, .*metric error_ratio/);
+  assert.doesNotMatch(text.stdout, /[{}]|_ns/);
 });
 
 test('replay: a moment that is none, or outside, is usage', async () => {
@@ -246,6 +281,17 @@ test('fork: the same acts at the same times make no difference', async () => {
   assert.equal(fork.difference.harm_units.mean, 0);
 });
 
+test('fork: says what it leaves out, and nothing can be asked for; threads change nothing', async () => {
+  const doing = ['fork', idle, '--at', '2m', '--do', 'none', '--seeds', '2'];
+  const [one, three, text] = await Promise.all([
+    threeam(...doing, '--json', '--threads', '1'), threeam(...doing, '--json', '--threads', '3'),
+    threeam('fork', good, '--at', '13m', '--do', 'none')]);
+  assert.deepEqual(asJson(one), asJson(three));
+  assert.deepEqual(asJson(one).actions, []);
+  assert.deepEqual(asJson(one).left_out, []);
+  assert.match(text.stdout, /follows the journal up to \+13:00 and leaves out .*:\n {2}\+14:00 resume-settlements\n/);
+});
+
 test('fork: an act that is unknown is usage; one that cannot start does not hold', async () => {
   const unknown = await threeam('fork', good, '--at', '2m', '--do', 'pray');
   assert.equal(unknown.status, 2);
@@ -275,6 +321,12 @@ test('lint: all that is wrong at once, with its place', async () => {
   const found = ran.stderr.trimEnd().split('\n');
   assert.ok(found.length >= 3, ran.stderr);
   for (const line of found) assert.match(line, /^\S+scenario\.yaml:\d+:\d+: [a-z-]+: \S/);
+});
+
+test('lint: a folder that is not there is said to be none', async () => {
+  const ran = await threeam('lint', join(folder, 'no-such-scenario'));
+  assert.equal(ran.status, 3);
+  assert.match(ran.stderr, /no-such-scenario: storage: no such folder/);
 });
 
 test('lint: a play that names nothing of the scenario does not hold', async () => {

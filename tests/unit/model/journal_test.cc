@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/base/hash.h"
+#include "sim/model/journal_end.h"
 
 namespace threeam {
 namespace {
@@ -119,6 +120,14 @@ TEST(Journal, NamesACutOffLastLine) {
   }
   EXPECT_THAT(error_of(text.substr(0, text.size() - 1)), HasSubstr("round.jsonl: line 5"));
   EXPECT_THAT(error_of(""), HasSubstr("empty"));
+}
+
+TEST(Journal, IsWholeWhenItsRoundWasFinished) {
+  Journal journal = sample_journal();
+  EXPECT_FALSE(is_whole(journal));
+  append(journal, 50 * kSecond, Actor::system, EntryKind::clock, Json{{"to", "finish"}});
+  append(journal, 50 * kSecond, Actor::reviewer, EntryKind::rating, Json{{"points", 3}});
+  EXPECT_TRUE(is_whole(journal));
 }
 
 TEST(Journal, NamesTheLineThatWasChanged) {

@@ -33,6 +33,13 @@ TEST(ParseJson, RefusesBrokenText) {
   EXPECT_THAT(error_of("1e999"), HasSubstr("not valid JSON"));
 }
 
+TEST(ParseJson, SaysWhereBrokenBytesAreAndDoesNotRepeatThem) {
+  const std::string message = error_of("{\"a\": \"b\xff\"}");
+  EXPECT_THAT(message, HasSubstr("column 9"));
+  EXPECT_EQ(message.find('\xff'), std::string::npos);
+  EXPECT_THAT(error_of("[1, tru]"), HasSubstr("last read"));
+}
+
 TEST(ParseJson, RefusesAKeyThatAppearsTwice) {
   EXPECT_THAT(error_of(R"({"role": 1, "role": 2})"), HasSubstr("\"role\" appears twice"));
   EXPECT_THAT(error_of(R"([{"x": {"y": 1, "y": 2}}])"), HasSubstr("\"y\" appears twice"));

@@ -1,6 +1,8 @@
 #include "tests/unit/score/fixture.h"
 #include <gtest/gtest.h>
 
+#include "sim/score/decisions.h"
+
 namespace threeam::score::testing {
 namespace {
 
@@ -36,6 +38,17 @@ TEST(Mitigated, FollowsTheMomentHarmFell) {
   EXPECT_DOUBLE_EQ(finding(evidence, "S12").points, 0.5);
   evidence.sim.mitigated.reset();
   EXPECT_DOUBLE_EQ(finding(evidence, "S12").points, 0.25);
+}
+
+TEST(Mitigated, IsHalfAndSaysSoWhenItCameAfterResolved) {
+  const Scenario scenario = incident();
+  Story story;
+  story.at(2 * kMinute).say("resolved", {{"text", "fine"}}).at(3 * kMinute).act("stop");
+  Evidence evidence = story.evidence(scenario);
+  evidence.sim.mitigated = 4 * kMinute;
+  const Finding found = finding(evidence, "S12");
+  EXPECT_DOUBLE_EQ(found.points, 0.5);
+  EXPECT_NE(found.text.find("after it had been declared resolved at +02:00"), std::string::npos);
 }
 
 TEST(Mitigated, IsNotObservedWhereDoingNothingWasRight) {
@@ -104,6 +117,18 @@ TEST(Contained, IsFullBeforeSettlingTheQuestionAndHalfAfter) {
   EXPECT_DOUBLE_EQ(points(Story().look("overview")), 0.0);
 }
 
+TEST(Contained, IsHalfWhenItCameLateOrAfterResolvedAndSaysBy) {
+  const Scenario scenario = incident();
+  const auto found = [&](Story story) { return finding(story.evidence(scenario), "S17"); };
+  const Finding late = found(Story().at(24 * kMinute).act("flag-off"));
+  EXPECT_DOUBLE_EQ(late.points, 0.5);
+  EXPECT_EQ(late.text, "Contained at +24:00, 12m later than +12:00.");
+  const Finding closed = found(
+      Story().at(kMinute).say("resolved", {{"text", "fine"}}).at(2 * kMinute).act("flag-off"));
+  EXPECT_DOUBLE_EQ(closed.points, 0.5);
+  EXPECT_EQ(closed.text, "Contained at +02:00, after it had been declared resolved at +01:00.");
+}
+
 TEST(Contained, IsNotObservedWhereNothingSpreads) {
   Scenario scenario = incident();
   scenario.truth.data_at_risk.clear();
@@ -152,6 +177,30 @@ TEST(Choice, ContainingNeedsNoChecks) {
   EXPECT_DOUBLE_EQ(choice_points(evidence, 1500, false, false), 0.0);
 }
 
+TEST(Choice, SaysWhenContainingWasNotTheFirstThing) {
+  const Scenario scenario = incident();
+  Story story;
+  story.say("resolved", {{"text", "fine"}}).at(kMinute).act("flag-off");
+  Evidence evidence = story.evidence(scenario);
+  evidence.sim.decisions = {decision_with(evidence.acts.front().seq, 600, 1000, 100)};
+  EXPECT_EQ(finding(evidence, "S22").text,
+            "At +01:00: contained, after it had been declared resolved, which helped (1).");
+}
+
+TEST(Decisions, SayWhyTheirHarmWasNotComputed) {
+  std::vector<Decision> decisions(4);
+  decisions[0] = decision_with(1, 600, 1000, 100);
+  decisions[0].at = kMinute;
+  decisions[1].at = kMinute + 10 * kSecond;
+  decisions[1].kind = "silence";
+  decisions[2].at = 2 * kMinute;
+  decisions[3].at = 9 * kMinute;
+  EXPECT_EQ(why_not_compared(decisions, 0), "");
+  EXPECT_EQ(why_not_compared(decisions, 1), "not computed: silencing changes nothing for users");
+  EXPECT_EQ(why_not_compared(decisions, 2), "counted with the plan that began at +01:00");
+  EXPECT_EQ(why_not_compared(decisions, 3), "not computed: the 4 plans that weigh most are");
+}
+
 TEST(Choice, DecidingNothingIsZeroOnlyWhereSomethingHadToBeDone) {
   const Scenario scenario = incident();
   Evidence evidence = Story().look("overview").evidence(scenario);
@@ -194,6 +243,9 @@ TEST(NoSilencing, IsZeroOnlyInPlaceOfAMitigation) {
 
 TEST(ReasonsStated, CountsReasonAndExpectation) {
   const Scenario scenario = incident();
+  EXPECT_EQ(
+      finding(Story().act("stop", "a", "").act("repair", "", "").evidence(scenario), "W1").text,
+      "Of 2 changes, 1 came with a reason and 0 with what was expected of it.");
   EXPECT_DOUBLE_EQ(finding(Story().act("stop", "a", "b").evidence(scenario), "W1").points, 1.0);
   EXPECT_DOUBLE_EQ(finding(Story().act("stop", "a", "").evidence(scenario), "W1").points, 0.5);
   EXPECT_DOUBLE_EQ(finding(Story().act("stop", "", "").evidence(scenario), "W1").points, 0.0);

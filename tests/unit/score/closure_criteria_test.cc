@@ -43,6 +43,8 @@ TEST(AskedOwner, IsNotMissedBySomebodyWhoKnew) {
   Story knew;
   knew.look("diff", {{"change", "web-2"}}).hypothesis("web", "release", 0.9);
   EXPECT_FALSE(finding(knew.evidence(scenario), "S26").observed);
+  EXPECT_EQ(finding(knew.evidence(scenario), "S26").text,
+            "Nobody was asked; the cause was found without.");
   const Finding lost = finding(Story().look("overview").evidence(scenario), "S26");
   EXPECT_TRUE(lost.observed);
   EXPECT_DOUBLE_EQ(lost.points, 0.0);

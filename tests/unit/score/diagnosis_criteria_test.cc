@@ -165,5 +165,14 @@ TEST(RightChange, HalvesARightActThatWasNotVerified) {
   EXPECT_FALSE(finding(Story().act("scale").evidence(scenario), "S14").observed);
 }
 
+TEST(RightChange, TellsTheChangeThatDidItFromAnotherWayThatHelps) {
+  const Scenario scenario = incident();
+  Story story = with_evidence();
+  story.act("flag-off").act("roll-back-mail");
+  EXPECT_EQ(finding(story.evidence(scenario), "S14").text,
+            "Of 2 acts against the harm, 0 were against the change that did it, 1 took another way "
+            "that is known to help, 1 did neither.");
+}
+
 }  // namespace
 }  // namespace threeam::score::testing

@@ -337,6 +337,19 @@ TEST_F(ApiTest, AnExportedRoundIsImportedOnAnotherServerAndScored) {
   EXPECT_EQ(other.as_operator("POST", "/api/rounds/import", journal.substr(0, 900)).status, 400);
 }
 
+TEST_F(ApiTest, AJournalWithoutItsEndIsImportedOnlyWhenAskedFor) {
+  const auto links = house_.create_round();
+  start(links);
+  house_.add(links.interviewer, "clock", {{"to", "skip"}, {"until_ns", 60 * kSecond}});
+  const std::string journal = house_.get(round(links.reviewer, "/journal")).response.body;
+  auto elsewhere = store::make_memory();
+  House other(*elsewhere);
+  const auto refused = other.as_operator("POST", "/api/rounds/import", journal);
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_THAT(refused.response.body, HasSubstr("not whole"));
+  EXPECT_EQ(other.as_operator("POST", "/api/rounds/import?partial=1", journal).status, 201);
+}
+
 TEST_F(ApiTest, MetricsOfARoundAreAScrape) {
   const auto links = house_.create_round();
   const auto scrape = house_.get("/m/" + links.metrics + "/metrics");

@@ -1,0 +1,103 @@
+#include "sim/cli/futures.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "sim/base/random.h"
+#include "sim/metrics/alerts.h"
+
+namespace threeam::cli {
+
+namespace {
+
+// What the journal did from `time` on, as a course.
+std::vector<PlannedAction> course_as_it_was(const Journal& journal, SimTime time) {
+  std::vector<PlannedAction> course;
+  for (const LeftOut& act : left_out(journal, time)) {
+    course.push_back({act.action, act.at - time});
+  }
+  return course;
+}
+
+Result<Future> future_of(const round::Round& round, SimTime time,
+                         const std::vector<PlannedAction>& course,
+                         std::optional<std::uint64_t> seed) {
+  const Scenario& scenario = round.scenario();
+  engine::Recorder recorder(round.world().model());
+  const Result<engine::World> world = round.fork(time, course, scenario.length, seed, &recorder);
+  if (!world) {
+    return tl::unexpected(world.error());
+  }
+  Future future;
+  future.harm = world->harm();
+  future.units = engine::weigh(future.harm, scenario.truth.harm);
+  future.recovered = metrics::restored_since(recorder, scenario, scenario.length).has_value();
+  return future;
+}
+
+// The round's own luck first, in which only the course differs from what was.
+std::optional<std::uint64_t> luck(const round::Round& round, std::size_t index) {
+  return index == 0 ? std::nullopt : std::optional(derive_key(round.journal().header.seed, index));
+}
+
+// Runs job(0) .. job(jobs - 1), each once, on so many threads.
+void run_jobs(std::size_t jobs, int threads, const std::function<void(std::size_t)>& job) {
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t wanted = threads > 0 ? static_cast<std::size_t>(threads) : cores;
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < jobs; i = next++) {
+      job(i);
+    }
+  };
+  std::vector<std::thread> others;
+  for (std::size_t i = 1; i < std::min(wanted, jobs); ++i) {
+    others.emplace_back(work);
+  }
+  work();
+  for (std::thread& thread : others) {
+    thread.join();
+  }
+}
+
+}  // namespace
+
+std::vector<LeftOut> left_out(const Journal& journal, SimTime time) {
+  std::vector<LeftOut> acts;
+  for (const Entry& entry : journal.entries) {
+    if (entry.kind == EntryKind::act && entry.time >= time) {
+      acts.push_back({entry.time, string_or(entry.payload, "action", "")});
+    }
+  }
+  return acts;
+}
+
+Result<Futures> run_futures(const round::Round& round, SimTime time,
+                            const std::vector<PlannedAction>& course, int seeds, int threads,
+                            const std::function<void(double)>& progress) {
+  const std::vector<PlannedAction> was = course_as_it_was(round.journal(), time);
+  const auto jobs = 2 * static_cast<std::size_t>(seeds);
+  std::vector<Result<Future>> made(jobs);
+  std::mutex telling;
+  std::size_t done = 0;
+  run_jobs(jobs, threads, [&](std::size_t i) {
+    made[i] = future_of(round, time, i % 2 == 0 ? was : course, luck(round, i / 2));
+    const std::lock_guard lock(telling);
+    progress(static_cast<double>(++done) / static_cast<double>(jobs));
+  });
+  Futures futures;
+  for (std::size_t i = 0; i < jobs; ++i) {
+    if (!made[i]) {
+      return tl::unexpected(made[i].error());
+    }
+    (i % 2 == 0 ? futures.as_it_was : futures.course).push_back(*made[i]);
+  }
+  return futures;
+}
+
+}  // namespace threeam::cli
