@@ -11,7 +11,7 @@ Scorecard sample_card() {
   card.level = "senior";
   card.milestones = {{"acknowledge", 40 * kSecond, {3}}, {"restore", std::nullopt, {}}};
   card.findings = {
-      {"S15", "data_state_checked", "operational_judgment", "Counted.", 1, 1, true, {7}}};
+      {"S15", "data_state_checked", "operational_judgment", "Counted.", 1, 1, 1, true, {7}}};
   card.courses.resize(2);
   card.courses[0].id = "candidate";
   card.courses[0].harm = {{"wrong_rows", "rows", 1200, 0.2, "45,840 EUR"}};

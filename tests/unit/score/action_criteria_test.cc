@@ -183,6 +183,7 @@ TEST(Choice, SaysWhenContainingWasNotTheFirstThing) {
   story.say("resolved", {{"text", "fine"}}).at(kMinute).act("flag-off");
   Evidence evidence = story.evidence(scenario);
   evidence.sim.decisions = {decision_with(evidence.acts.front().seq, 600, 1000, 100)};
+  evidence.sim.decisions.front().at = evidence.acts.front().at;
   EXPECT_EQ(finding(evidence, "S22").text,
             "At +01:00: contained, after it had been declared resolved, which helped (1).");
 }

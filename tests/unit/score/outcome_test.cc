@@ -120,8 +120,8 @@ TEST(Weights, FollowTheLevelAndSumToOne) {
 }
 
 TEST(Weights, WhatWasNotObservedIsNeverZero) {
-  Finding seen{"S4", "", "debugging", "", 1, 1, true, {}};
-  Finding unseen{"S8", "", "debugging", "", 0, 1, false, {}};
+  Finding seen{"S4", "", "debugging", "", 1, 1, 1, true, {}};
+  Finding unseen{"S8", "", "debugging", "", 0, 1, 1, false, {}};
   const auto dimensions = dimension_scores({seen, unseen}, "mid");
   EXPECT_DOUBLE_EQ(dimensions[2].score, 1);
   EXPECT_FALSE(dimensions[0].observed);
