@@ -52,7 +52,9 @@ OrdinaryDay::OrdinaryDay(std::shared_ptr<const engine::Model> model, std::uint64
   for (const engine::Recorder& recorder : chunks_) {
     const RecorderColumns columns(recorder);
     for (std::size_t series = 0; series < occurs_.size(); ++series) {
-      occurs_[series] |= columns.occurs(series, columns.samples()) ? 1 : 0;
+      if (columns.occurs(series, columns.samples())) {
+        occurs_[series] = 1;
+      }
     }
   }
 }
