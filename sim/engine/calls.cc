@@ -186,6 +186,9 @@ void Simulation::answered(Index caller_id, int status, std::uint8_t marks) {
   }
   const CallSpec& spec = call_of(caller);
   --caller.parts;
+  if (tape_ != nullptr) {
+    tape_->called(spec.edge, region_of(caller), status >= 400, 1);
+  }
   if (status >= 400) {
     note_failure(caller, 1, status);
     if (caller.parts > 0) {
@@ -278,6 +281,9 @@ void Simulation::timed_out(Index id) {
   if (state_.visits[id].instance == kNone) {
     state_.visits[id].parts = 0;
     return client_answered(id, 504, true);
+  }
+  if (tape_ != nullptr) {
+    tape_->called(spec.edge, region_of(state_.visits[id]), true, state_.visits[id].parts);
   }
   note_failure(state_.visits[id], state_.visits[id].parts, 504);
   call_ended(id, spec, 504);

@@ -24,28 +24,31 @@ bool is_on(const Model& model, const Selector& where, std::size_t from, std::siz
          (where.to.empty() || where.to == regions[to]);
 }
 
-}  // namespace
-
-Index edge_between(Model& model, Index caller, Index callee) {
-  const auto singles_out = [&](const Change& change) {
+// Does a change of links name the two?
+bool is_singled_out(const Model& model, Index caller, Index callee) {
+  const auto names_them = [&](const Change& change) {
     const auto* parameter = std::get_if<ParameterChange>(&change);
     return parameter != nullptr && is_of_links(parameter->parameter) &&
            names_components(parameter->where) &&
            is_between(model, parameter->where, caller, callee);
   };
   const Scenario& scenario = model.scenario;
-  if (std::none_of(scenario.timeline.begin(), scenario.timeline.end(),
-                   [&](const TimelineEvent& event) { return singles_out(event.change); }) &&
-      std::none_of(scenario.actions.begin(), scenario.actions.end(),
-                   [&](const Action& action) { return singles_out(action.change); })) {
-    return kNone;
-  }
+  return std::any_of(scenario.timeline.begin(), scenario.timeline.end(),
+                     [&](const TimelineEvent& event) { return names_them(event.change); }) ||
+         std::any_of(scenario.actions.begin(), scenario.actions.end(),
+                     [&](const Action& action) { return names_them(action.change); });
+}
+
+}  // namespace
+
+Index intern_edge(Model& model, Index caller, Index callee) {
   const auto found = std::find_if(
       model.edges.begin(), model.edges.end(),
       [&](const EdgeInfo& edge) { return edge.caller == caller && edge.callee == callee; });
   const auto place = static_cast<Index>(found - model.edges.begin());
   if (found == model.edges.end()) {
-    model.edges.push_back({caller, callee});
+    const bool apart = is_singled_out(model, caller, callee);
+    model.edges.push_back({caller, callee, apart ? static_cast<Index>(model.links++) : kNone});
   }
   return place;
 }
@@ -59,8 +62,8 @@ void reset_links(const Model& model, State& state) {
   const std::size_t regions = model.regions;
   state.latency.assign(regions * regions, 0);
   state.loss.assign(regions * regions, 0);
-  state.edge_latency.assign(model.edges.size() * regions * regions, 1);
-  state.edge_loss.assign(model.edges.size() * regions * regions, 0);
+  state.edge_latency.assign(model.links * regions * regions, 1);
+  state.edge_loss.assign(model.links * regions * regions, 0);
   for (const Link& link : model.scenario.links) {
     const Index from = model.find_region(link.from);
     const Index to = model.find_region(link.to);
@@ -90,11 +93,11 @@ void apply_to_links(const Model& model, State& state, const ParameterChange& cha
       }
       continue;
     }
-    for (std::size_t e = 0; e < model.edges.size(); ++e) {
-      if (!is_between(model, change.where, model.edges[e].caller, model.edges[e].callee)) {
+    for (const EdgeInfo& edge : model.edges) {
+      if (edge.link == kNone || !is_between(model, change.where, edge.caller, edge.callee)) {
         continue;
       }
-      const std::size_t at = e * regions * regions + link;
+      const std::size_t at = edge.link * regions * regions + link;
       if (latency) {
         state.edge_latency[at] *= factor;
       } else {
@@ -116,8 +119,8 @@ Way Simulation::way_to(const CallSpec& spec, Index from, Index to, bool client) 
   const std::size_t there = from * model_.regions + to;
   way.travel = state_.latency[there] + state_.latency[to * model_.regions + from];
   way.loss = state_.loss[there];
-  if (spec.edge != kNone) {
-    const std::size_t at = spec.edge * model_.regions * model_.regions + there;
+  if (spec.link != kNone) {
+    const std::size_t at = spec.link * model_.regions * model_.regions + there;
     way.travel = static_cast<Duration>(static_cast<double>(way.travel) * state_.edge_latency[at]);
     way.loss = std::max(way.loss, state_.edge_loss[at]);
   }

@@ -6,9 +6,8 @@
 
 namespace threeam::engine {
 
-// The number of the pair in Model::edges, added when new; kNone when no change of a link names the
-// two.
-Index edge_between(Model& model, Index caller, Index callee);
+// The number of the pair in Model::edges, added when new.
+Index intern_edge(Model& model, Index caller, Index callee);
 
 // Is it a parameter of links?
 bool is_of_links(Parameter parameter);

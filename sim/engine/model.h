@@ -85,7 +85,8 @@ struct UseSpec {
 struct CallSpec {
   Index component = 0, operation = 0;
   Index region = kNone;       // kNone: the caller's
-  Index edge = kNone;         // edges
+  Index edge = kNone;         // edges; kNone: clients'
+  Index link = kNone;         // EdgeInfo::link
   Index timer = kNone;        // timeouts[timer] = timeout
   Duration timeout = 0;       // 0: waits for ever
   Index hedge_timer = kNone;  // of hedge_after; kNone: no hedge
@@ -168,9 +169,10 @@ struct MoveSpec {
 
 // ---- places ---------------------------------------------------------------------------------
 
-// Two components between which changes of links single out the calls.
+// Two components of which one calls the other.
 struct EdgeInfo {
   Index caller = 0, callee = 0;
+  Index link = kNone;  // its row in State::edge_latency; kNone: no change of a link names the two
 };
 
 struct ComponentInfo {
@@ -279,6 +281,7 @@ class Model : public std::enable_shared_from_this<Model> {
   std::vector<Index> programs;
   std::vector<ComponentInfo> components;
   std::vector<EdgeInfo> edges;
+  std::size_t links = 0;  // edges that have a row of their own
   std::vector<GroupInfo> groups;
   std::vector<InstanceInfo> instances;
   std::vector<Flow> flows;

@@ -89,7 +89,8 @@ class Compiler {
     if (!add_policy(step, spec)) {
       return;
     }
-    spec.edge = edge_between(model_, component_, spec.component);
+    spec.edge = intern_edge(model_, component_, spec.component);
+    spec.link = model_.edges[spec.edge].link;
     // The n-th call of a callee keeps its name when other steps move around it in a new version.
     Fnv1a name;
     name.add(step.component);

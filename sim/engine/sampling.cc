@@ -21,11 +21,13 @@ Tape::Tape(const Model& model)
   histograms_.resize(model.flows.size() * kLatencyBuckets);
   latency_sums_.resize(model.flows.size());
   client_ends_.resize(model.streams.size() * (kFirstStatus + status_count_));
+  calls_.resize(model.edges.size() * model.regions * kOutcomes);
   best_.resize(model.flows.size());
   lines_in_second_.resize(model.scenario.logs.size());
   line_second_.resize(model.scenario.logs.size());
   list_series();
   list_places();
+  list_calls();
   list_stores();
   list_caches_and_stocks();
   before_.resize(counter_columns_);
@@ -99,7 +101,8 @@ void Tape::attach(const State& state) {
 
 // Other counters are counted by the state; their increases are differences.
 bool Tape::counted_here(SeriesId id) {
-  return id == SeriesId::http_requests_total || id == SeriesId::client_requests_total;
+  return id == SeriesId::http_requests_total || id == SeriesId::client_requests_total ||
+         id == SeriesId::calls_total;
 }
 
 std::uint64_t Tape::total(const State& state, const Source& source) const {
@@ -130,6 +133,9 @@ std::uint32_t Tape::increase(const State& state, const Source& source) {
   if (source.id == SeriesId::client_requests_total) {
     return client_ends_[source.at];
   }
+  if (source.id == SeriesId::calls_total) {
+    return calls_[source.at];
+  }
   const std::uint64_t now = total(state, source);
   const std::uint64_t more = now - before_[source.column];
   before_[source.column] = now;
@@ -156,6 +162,7 @@ void Tape::sample(const State& state) {
   std::fill(histograms_.begin(), histograms_.end(), 0);
   std::fill(latency_sums_.begin(), latency_sums_.end(), 0);
   std::fill(client_ends_.begin(), client_ends_.end(), 0);
+  std::fill(calls_.begin(), calls_.end(), 0);
   ++samples_;
 }
 

@@ -95,6 +95,24 @@ void Tape::list_places() {
   }
 }
 
+void Tape::list_calls() {
+  const Model& model = *model_;
+  for (std::size_t e = 0; e < model.edges.size(); ++e) {
+    const EdgeInfo& edge = model.edges[e];
+    for (Index r = 0; r < model.regions; ++r) {
+      if (model.groups[model.group_of(edge.caller, r)].slots == 0) {
+        continue;
+      }
+      for (std::size_t outcome = 0; outcome < kOutcomes; ++outcome) {
+        add_series(SeriesId::calls_total, (e * model.regions + r) * kOutcomes + outcome,
+                   {std::string(model.component_name(edge.caller)),
+                    std::string(model.component_name(edge.callee)),
+                    std::string(model.region_name(r)), outcome == 0 ? "ok" : "failed"});
+      }
+    }
+  }
+}
+
 void Tape::list_stores() {
   const Model& model = *model_;
   for (std::size_t q = 0; q < model.scenario.queues.size(); ++q) {

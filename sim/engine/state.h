@@ -251,7 +251,7 @@ struct State {
   std::vector<Index> drained_to;  // by region
   std::vector<Duration> latency;  // by from * regions + to
   std::vector<double> loss;       // by from * regions + to
-  // Between components, on top of the above: by (edge * regions + from) * regions + to.
+  // Between components, on top of the above: by (EdgeInfo::link * regions + from) * regions + to.
   std::vector<double> edge_latency, edge_loss;
 
   std::vector<Message> messages;

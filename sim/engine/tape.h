@@ -37,6 +37,9 @@ class Tape {
         end == ClientEnd::status ? kFirstStatus + status : static_cast<std::size_t>(end);
     ++client_ends_[stream * (kFirstStatus + status_count_) + reason];
   }
+  void called(Index edge, Index region, bool failed, std::uint32_t calls) {
+    calls_[(edge * model_->regions + region) * kOutcomes + (failed ? 1 : 0)] += calls;
+  }
   void offer(const Exemplar& exemplar);
   void line(Index log, const Visit& visit, SimTime now, std::uint64_t seed);
 
@@ -66,6 +69,7 @@ class Tape {
  private:
   static constexpr std::size_t kFirstStatus = 4;   // after ok, timeout, dns, tls
   static constexpr std::size_t kCacheResults = 3;  // hit, miss, coalesced
+  static constexpr std::size_t kOutcomes = 2;      // ok, failed
   // Where a series' samples come from.
   struct Source {
     SeriesId id = SeriesId::http_requests_total;
@@ -75,6 +79,7 @@ class Tape {
   void add_series(SeriesId id, std::size_t at, std::vector<std::string> labels);
   void list_series();
   void list_places();
+  void list_calls();
   void list_stores();
   void list_caches_and_stocks();
   double gauge(const State& state, const Source& source) const;
@@ -94,6 +99,7 @@ class Tape {
   std::vector<std::uint32_t> histograms_;   // flow, bucket
   std::vector<std::int64_t> latency_sums_;  // flow; nanoseconds
   std::vector<std::uint32_t> client_ends_;  // stream, reason
+  std::vector<std::uint32_t> calls_;        // edge, region, outcome
   // By counter column: what the state had counted at the last sample.
   std::vector<std::uint64_t> before_;
   struct Best {

@@ -34,8 +34,8 @@ bool matches(const engine::SeriesKey& key, const Labels& where) {
 
 bool is_born(const Columns& columns, std::size_t series, std::size_t last) {
   const SeriesInfo& info = series_info(columns.series()[series].id);
-  return (label_index(info, "version") < 0 && label_index(info, "code") < 0) ||
-         columns.occurs(series, last);
+  const auto has = [&](std::string_view label) { return label_index(info, label) >= 0; };
+  return !(has("version") || has("code") || has("to_component")) || columns.occurs(series, last);
 }
 
 bool Columns::occurs(std::size_t series, std::size_t last) const {

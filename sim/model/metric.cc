@@ -30,6 +30,7 @@ constexpr std::string_view kClientLabels[] = {"route", "region", "outcome", "rea
 constexpr std::string_view kCacheLabels[] = {"cache", "region", "result"};
 constexpr std::string_view kStockLabels[] = {"component", "stock", "region", "pod"};
 constexpr std::string_view kPlaceLabels[] = {"component", "region"};
+constexpr std::string_view kCallLabels[] = {"component", "to_component", "region", "outcome"};
 constexpr std::string_view kDatasetLabels[] = {"dataset", "region", "format"};
 
 constexpr SeriesInfo kSeries[] = {
@@ -78,6 +79,9 @@ constexpr SeriesInfo kSeries[] = {
      "Instances that the autoscaler wants.", kPlaceLabels},
     {SeriesId::tls_handshake_failures_total, "tls_handshake_failures_total", SeriesKind::counter,
      "", "Connections to a component that failed before there was a request.", kPlaceLabels},
+    {SeriesId::calls_total, "calls_total", SeriesKind::counter, "",
+     "Calls from one component to another as the caller saw them end, each attempt by itself.",
+     kCallLabels},
 };
 
 constexpr bool in_order_of_ids() {
@@ -171,6 +175,9 @@ constexpr PanelMetric kPanels[] = {
           SeriesId::instances_wanted, "saturation"),
     rate("tls_handshake_failure_rate", "Failed TLS handshakes", "connections/s",
          SeriesId::tls_handshake_failures_total, "errors"),
+    rate("call_rate", "Calls to other components", "calls/s", SeriesId::calls_total, "traffic"),
+    ratio("call_failure_ratio", "Failed calls to other components", SeriesId::calls_total, "errors",
+          "outcome", {"failed"}),
 };
 
 }  // namespace

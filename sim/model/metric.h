@@ -57,6 +57,7 @@ enum class SeriesId : std::uint8_t {
   stock_capacity,
   instances_wanted,
   tls_handshake_failures_total,
+  calls_total,
 };
 
 struct SeriesInfo {

@@ -32,17 +32,20 @@ Json region_json(const View& view, const Component& component, const std::string
               {"versions", versions}};
 }
 
-// Measured where the calls arrive, so that callers of one component share its numbers.
+// Calls and failures as the caller sees them; latency is measured where they arrive, so that
+// callers of one component share it.
 Json call_json(const View& view, const Json& call) {
-  const Labels where = {{"component", string_or(call, "to", "")}};
-  const auto measure = [&](std::string_view metric) {
+  const Labels called = {{"component", string_or(call, "to", "")}};
+  const Labels between = {{"component", string_or(call, "from", "")},
+                          {"to_component", string_or(call, "to", "")}};
+  const auto measure = [&](std::string_view metric, const Labels& where) {
     return finite_or_null(metrics::value_at(view.recorder(), metric, where, view.time()));
   };
   return Json{{"from", call["from"]},
               {"to", call["to"]},
-              {"requests_per_second", measure("request_rate")},
-              {"error_ratio", measure("error_ratio")},
-              {"latency_p99", measure("latency_p99")}};
+              {"calls_per_second", measure("call_rate", between)},
+              {"failure_ratio", measure("call_failure_ratio", between)},
+              {"latency_p99", measure("latency_p99", called)}};
 }
 
 double rows_at(const View& view, const engine::DatasetRows& rows, const std::string& format,

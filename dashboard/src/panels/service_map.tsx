@@ -163,18 +163,18 @@ function Edge({ edge, layout, call }: EdgeProps) {
   const next = bends[0] ?? end;
   // A little nearer to where it leads than to where it starts: lines fan out from their start.
   const label = { x: start.x + 0.58 * (next.x - start.x), y: start.y + 0.65 * (next.y - start.y) };
-  const hurts = (call?.error_ratio ?? 0) > kHurts;
+  const hurts = (call?.failure_ratio ?? 0) > kHurts;
   return (
     <g class={`map-edge ${call ? '' : 'dashed'} ${hurts ? 'hurts' : ''}`}>
       <path d={curve([start, ...bends, end])} marker-end="url(#arrow)" />
       {call && (
         <text x={label.x} y={label.y - 6} text-anchor="middle">
-          {formatValue(call.requests_per_second, '/s')}
+          {formatValue(call.calls_per_second, '/s')}
         </text>
       )}
       {hurts && (
         <text x={label.x} y={label.y + 16} text-anchor="middle" class="map-hurts">
-          {formatRatio(call?.error_ratio ?? 0)}
+          {formatRatio(call?.failure_ratio ?? 0)}
         </text>
       )}
     </g>
@@ -188,17 +188,17 @@ export function CallTable({ shown }: { shown: TopologyShown }) {
     { key: 'to', title: 'Called', cell: (call) => call.to },
     {
       key: 'rate',
-      title: 'Requests',
+      title: 'Calls',
       number: true,
-      cell: (call) => formatValue(call.requests_per_second, '/s'),
+      cell: (call) => formatValue(call.calls_per_second, '/s'),
     },
     {
       key: 'errors',
-      title: 'Errors',
+      title: 'Failed',
       number: true,
       cell: (call) => (
-        <span class={(call.error_ratio ?? 0) > kHurts ? 'alarm' : ''}>
-          {formatValue(call.error_ratio, 'ratio')}
+        <span class={(call.failure_ratio ?? 0) > kHurts ? 'alarm' : ''}>
+          {formatValue(call.failure_ratio, 'ratio')}
         </span>
       ),
     },

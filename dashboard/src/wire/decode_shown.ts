@@ -98,8 +98,8 @@ export const shownBy: { [W in keyof wire.ShownBy]: Decoder<wire.ShownBy[W]> } = 
       shape<wire.TopologyShown['calls'][number]>({
         from: text,
         to: text,
-        requests_per_second: nullable(number),
-        error_ratio: nullable(number),
+        calls_per_second: nullable(number),
+        failure_ratio: nullable(number),
         latency_p99: nullable(number),
       }),
     ),

@@ -104,8 +104,8 @@ export interface TopologyShown {
   calls: {
     from: string;
     to: string;
-    requests_per_second: number | null;
-    error_ratio: number | null;
+    calls_per_second: number | null;
+    failure_ratio: number | null;
     latency_p99: number | null;
   }[];
 }

@@ -37,6 +37,23 @@ TEST(Requests, AnswerThatComesTooLateIs504AndTheCalleeGoesOn) {
   EXPECT_EQ(share_above(ran.recorder, {"front"}, 20 * kMillisecond), 0);
 }
 
+TEST(Requests, CallIsCountedAsItsCallerSawItEnd) {
+  Scenario one = scenario(
+      {service("front", 1, 64, 64, steps(call("slow", "do", 20 * kMillisecond, 1, kMillisecond))),
+       service("slow", 1, 64, 64, steps(use(30 * kMillisecond, Distribution::constant))),
+       service("other", 1, 64, 64, steps(call("slow", "do")))},
+      {traffic("t", "front", 50), traffic("u", "other", 20)});
+  const auto ran = run(one);
+  const auto calls = [&](const char* from, const char* outcome) {
+    return sum(ran.recorder, SeriesId::calls_total, {from, "slow", "r", outcome});
+  };
+  const double clients = sum(ran.recorder, SeriesId::http_requests_total, {"front"});
+  EXPECT_EQ(calls("front", "ok"), 0) << "good answers that came too late";
+  EXPECT_NEAR(calls("front", "failed") / clients, 2, 0.01) << "each attempt by itself";
+  EXPECT_EQ(calls("other", "failed"), 0) << "what another caller met is not its own";
+  EXPECT_EQ(calls("other", "ok"), sum(ran.recorder, SeriesId::http_requests_total, {"other"}));
+}
+
 TEST(Requests, RetriesReachTheCalleeAsMoreRequests) {
   Scenario one =
       scenario({service("front", 1, 200, 64, steps(call("back", "do", 0, 2, kMillisecond))),

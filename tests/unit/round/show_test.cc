@@ -178,7 +178,7 @@ TEST_F(Show, TopologyCountsVersionsAndCalls) {
   EXPECT_EQ(shop["regions"][1]["versions"], (Json{{"1.0", 2}}));
   EXPECT_EQ(shown["calls"][0]["from"], "shop");
   EXPECT_EQ(shown["calls"][0]["to"], "store");
-  EXPECT_GT(shown["calls"][0]["requests_per_second"].get<double>(), 10);
+  EXPECT_GT(shown["calls"][0]["calls_per_second"].get<double>(), 10);
 }
 
 TEST_F(Show, FlagsFollowTheWorld) {

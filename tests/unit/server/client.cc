@@ -15,7 +15,7 @@ Client::Client(std::uint16_t port, int receive_buffer)
   if (receive_buffer > 0) {
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof(receive_buffer));
   }
-  const timeval patience{60, 0};
+  const timeval patience{600, 0};  // a sanitizer on a busy machine takes minutes for a round's past
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
   sockaddr_in address{};
   address.sin_family = AF_INET;
