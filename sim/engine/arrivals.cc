@@ -68,6 +68,7 @@ void Simulation::arrive_client(Index stream) {
     visit.key = key_of(visit.request);
     visit.start = state_.now;
     visit.pc = stream;
+    visit.request_class = model_.class_of_traffic[info.traffic];
     ++state_.requests;
     if (traced(client)) {
       trace_->client(client, info, state_.now);

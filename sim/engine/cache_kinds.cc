@@ -28,10 +28,6 @@ void for_each_region(const Model& model, const Kind& kind, Each each) {
   }
 }
 
-Result<void> always(const Model& /*model*/, const State& /*state*/, const Change& /*change*/) {
-  return {};
-}
-
 void set_invalid(Simulation& simulation, const InvalidateKeys& kind, bool on) {
   const Model& model = simulation.model();
   for_each_region(model, kind, [&](Index cache, Index region) {

@@ -60,13 +60,7 @@ Result<void> add_caches(Model& model) {
                                    ? model.regions
                                    : last.first + last.slots - info.first_instance;
     model.cache_entries += places * info.keys;
-    const auto same = std::find_if(model.zipfs.begin(), model.zipfs.end(), [&](const Zipf& zipf) {
-      return zipf.keys() == info.keys && zipf.exponent() == cache.popularity;
-    });
-    info.zipf = static_cast<Index>(same - model.zipfs.begin());
-    if (same == model.zipfs.end()) {
-      model.zipfs.emplace_back(info.keys, cache.popularity);
-    }
+    info.zipf = intern_zipf(model, info.keys, cache.popularity);
     model.caches.push_back(info);
   }
   if (model.cache_entries > kMaxEntries) {

@@ -85,6 +85,7 @@ void Simulation::send(Index caller_id, const CallSpec& spec, const Way& way, std
   Visit& caller = state_.visits[caller_id];
   Visit& visit = state_.visits[id];
   visit.request = caller.request;
+  visit.request_class = caller.request_class;
   visit.key = derive_key(derive_key(caller.key, spec.site), caller.attempt);
   if (part > 0 || caller.repeats > 0) {
     visit.key = derive_key(derive_key(visit.key, part), caller.repeats);

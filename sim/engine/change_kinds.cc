@@ -80,12 +80,28 @@ const ChangeKind kSilence = {
     }};
 
 // In the order of the alternatives of Change.
-constexpr std::array<const ChangeKind*, std::variant_size_v<Change>> kKinds = {
-    &kParameterChange, &kDeploy,          &kRollback,   &kFixForward,     &kStopRollout,
-    &kSetFlag,         &kScale,           &kRestart,    &kDrain,          &kShed,
-    &kPauseConsumers,  &kResumeConsumers, &kPurgeQueue, &kFreezeWrites,   &kUnfreezeWrites,
-    &kRepairData,      &kSilence,         &kFlushCache, &kInvalidateKeys, &kSetStock,
-    &kSetStockCapacity};
+constexpr std::array<const ChangeKind*, std::variant_size_v<Change>> kKinds = {&kParameterChange,
+                                                                               &kDeploy,
+                                                                               &kRollback,
+                                                                               &kFixForward,
+                                                                               &kStopRollout,
+                                                                               &kSetFlag,
+                                                                               &kScale,
+                                                                               &kRestart,
+                                                                               &kDrain,
+                                                                               &kShed,
+                                                                               &kPauseConsumers,
+                                                                               &kResumeConsumers,
+                                                                               &kPurgeQueue,
+                                                                               &kFreezeWrites,
+                                                                               &kUnfreezeWrites,
+                                                                               &kRepairData,
+                                                                               &kSilence,
+                                                                               &kFlushCache,
+                                                                               &kInvalidateKeys,
+                                                                               &kSetStock,
+                                                                               &kSetStockCapacity,
+                                                                               &kCrash};
 
 }  // namespace
 
@@ -94,6 +110,10 @@ tl::unexpected<Error> bad(std::string message) {
 }
 tl::unexpected<Error> not_now(std::string message) {
   return fail(ErrorCode::rejected, std::move(message));
+}
+
+Result<void> always(const Model& /*model*/, const State& /*state*/, const Change& /*change*/) {
+  return {};
 }
 
 Result<void> known(Index index, std::string_view what, std::string_view name) {

@@ -44,6 +44,8 @@ const Kind& change_of(const Model& model, const Control& control) {
 tl::unexpected<Error> bad(std::string message);
 // What `check` says: not as the world is now.
 tl::unexpected<Error> not_now(std::string message);
+// `check` of a kind that could always start.
+Result<void> always(const Model& model, const State& state, const Change& change);
 // bad() unless the name was found.
 Result<void> known(Index index, std::string_view what, std::string_view name);
 
@@ -57,7 +59,7 @@ const Kind& begin_and_end(Simulation& simulation, Index control) {
 // ---- rows that live in other files --------------------------------------------------------------
 extern const ChangeKind kParameterChange, kDrain;                        // parameters.cc
 extern const ChangeKind kDeploy, kRollback, kFixForward, kStopRollout;   // rollout_kinds.cc
-extern const ChangeKind kScale, kRestart;                                // instance_kinds.cc
+extern const ChangeKind kScale, kRestart, kCrash;                        // instance_kinds.cc
 extern const ChangeKind kPauseConsumers, kResumeConsumers, kPurgeQueue;  // queue_kinds.cc
 extern const ChangeKind kFreezeWrites, kUnfreezeWrites, kRepairData;     // data_kinds.cc
 extern const ChangeKind kFlushCache, kInvalidateKeys;                    // cache_kinds.cc

@@ -66,6 +66,10 @@ Result<void> check_component(const Component& component) {
                     in_component(component, ".pools"));
     }
   }
+  if (component.balancer == Balancer::keyed &&
+      (!component.keys || component.keys->count < 1 || component.keys->popularity < 0)) {
+    return refuse("a keyed balancer needs keys", in_component(component, ".keys"));
+  }
   if (auto ok = within(component.pools.size(), kMaxPools, "pools", in_component(component)); !ok) {
     return ok;
   }
@@ -161,9 +165,9 @@ Result<void> place_instances(Model& model) {
     const Component& component = model.scenario.components[c];
     const std::size_t first_pool_spec = model.pool_specs.size();
     for (const Pool& pool : component.pools) {
-      model.pool_specs.push_back({static_cast<std::uint32_t>(pool.size),
-                                  static_cast<std::uint32_t>(pool.waiting),
-                                  intern_timeout(model, pool.timeout), pool.timeout});
+      model.pool_specs.push_back(
+          {static_cast<std::uint32_t>(pool.size), static_cast<std::uint32_t>(pool.waiting),
+           pool.scope == PoolScope::region, intern_timeout(model, pool.timeout), pool.timeout});
     }
     for (Index r = 0; r < model.regions; ++r) {
       GroupInfo group{c,
@@ -172,7 +176,16 @@ Result<void> place_instances(Model& model) {
                       0,
                       0,
                       component.balancer,
-                      static_cast<std::uint32_t>(component.accept_queue)};
+                      static_cast<std::uint32_t>(component.accept_queue),
+                      component.discipline,
+                      component.discipline == Discipline::priority ? model.priorities
+                      : component.discipline == Discipline::fair   ? model.tenants
+                                                                   : 0,
+                      kNone};
+      if (component.balancer == Balancer::keyed) {
+        group.zipf = intern_zipf(model, static_cast<std::uint32_t>(component.keys->count),
+                                 component.keys->popularity);
+      }
       const auto initial = component.instances.find(model.scenario.regions[r]);
       group.initial = initial == component.instances.end()
                           ? 0
@@ -185,7 +198,9 @@ Result<void> place_instances(Model& model) {
       }
       for (std::size_t i = 0; i < group.slots; ++i) {
         model.instances.push_back({c, r, static_cast<Index>(model.groups.size()), i, model.pools,
-                                   model.operation_slots, first_pool_spec, model.guards});
+                                   model.operation_slots, first_pool_spec, model.guards,
+                                   model.lanes});
+        model.lanes += group.lanes;
         model.pools += component.pools.size();
         model.guards += model.components[c].guards;
         model.operation_slots += model.components[c].operations;
@@ -311,9 +326,10 @@ Result<std::shared_ptr<const Model>> compile(const Scenario& scenario) {
     intern_status(*model, status);
   }
   using Step = Result<void> (*)(Model&);
-  for (const Step step : {name_components, list_gradual_flags, add_datasets, add_stocks,
-                          compile_programs, place_instances, list_flows, add_traffic, add_queues,
-                          add_caches, place_stocks, add_autoscalers, check_changes}) {
+  for (const Step step :
+       {name_components, list_gradual_flags, add_datasets, add_stocks, compile_programs,
+        list_classes, place_instances, add_health, list_flows, add_traffic, add_queues, add_caches,
+        place_stocks, add_autoscalers, check_changes}) {
     if (auto ok = step(*model); !ok) {
       return tl::unexpected(ok.error());
     }

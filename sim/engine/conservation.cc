@@ -50,14 +50,19 @@ Census count(const Model& model, const State& state) {
     } else if (holds_worker(visit)) {
       ++census.busy[visit.instance];
     }
-    const std::size_t first = model.instances[visit.instance].first_pool;
-    for (std::size_t p = 0; p < kMaxPools; ++p) {
+    for (Index p = 0; (visit.pools >> p) != 0; ++p) {
       if (((visit.pools >> p) & 1) != 0) {
-        ++census.tokens[first + p];
+        ++census.tokens[model.pool_place(visit.instance, p)];
       }
     }
     if (visit.phase == Phase::pool_waiting) {
-      ++census.waiting[first + visit.pool];
+      ++census.waiting[model.pool_place(visit.instance, visit.pool)];
+    }
+  }
+  for (Index i = 0; !state.leaked.empty() && i < model.instances.size(); ++i) {
+    const InstanceInfo& info = model.instances[i];
+    for (Index p = 0; p < model.scenario.components[info.component].pools.size(); ++p) {
+      census.tokens[model.pool_place(i, p)] += state.leaked[info.first_pool + p];
     }
   }
   return census;

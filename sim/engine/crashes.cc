@@ -52,6 +52,9 @@ void Simulation::leave_place(Index id) {
 void Simulation::make_ready(Index id) {
   const bool placed = take_place(id);
   state_.instances[id].service = placed ? Service::ready : Service::down;
+  if (!state_.health.empty()) {
+    state_.health[id] = Health{};
+  }
   if (!placed) {
     expect_back(id, state_.now + kStartAgain);
   }
@@ -63,7 +66,7 @@ void Simulation::make_ready(Index id) {
 // `back_after` (0: until it is replaced).
 void Simulation::crash(Index id, Duration back_after) {
   Instance& instance = state_.instances[id];
-  if (instance.service != Service::ready && instance.service != Service::draining) {
+  if (!is_up(instance.service) && instance.service != Service::draining) {
     return;
   }
   if (instance.rollout != kNone) {

@@ -20,6 +20,8 @@ enum class EventKind : std::uint8_t {
   stock,       // index: stock
   comeback,    // index: instance
   autoscaler,  // index: autoscaler
+  probes,      // index: group whose instances are probed
+  readmit,     // index: instance that was ejected
 };
 
 struct Event {

@@ -31,6 +31,7 @@ class StateHash {
     all(i.queue, i.busy, i.version, i.rollout, i.service, i.arrived, i.refused, i.ended, i.lost);
   }
   void add(const PoolState& pool) { all(pool.line, pool.in_use); }
+  void add(const Health& h) { all(h.fails, h.passes, h.errors, h.failed, h.ejected_until); }
   void add(const Guard& g) {
     all(g.tokens, g.window, g.until, g.calls, g.failures, g.calls_before, g.failures_before,
         g.probes, g.good, g.breaker);
@@ -151,6 +152,10 @@ std::uint64_t hash_state(const State& s) {
   hash.if_any(s.back);
   hash.if_any(s.placed);
   hash.if_any(s.autoscalers);
+  hash.if_any(s.lanes);
+  hash.if_any(s.turns);
+  hash.if_any(s.health);
+  hash.if_any(s.leaked);
   hash.if_any(s.flags_seen);
   hash.if_any(s.unresolved);
   hash.if_any(s.handshake);
@@ -170,7 +175,8 @@ std::size_t bytes_of(const State& s) {
          size_of(s.rollouts) + size_of(s.caches) + size_of(s.cache_entries) + size_of(s.fetches) +
          size_of(s.stocks) + size_of(s.back) + size_of(s.placed) + size_of(s.autoscalers) +
          size_of(s.flags_seen) + size_of(s.unresolved) + size_of(s.handshake) +
-         size_of(s.handshake_failures);
+         size_of(s.handshake_failures) + size_of(s.lanes) + size_of(s.turns) + size_of(s.health) +
+         size_of(s.leaked);
 }
 
 std::uint64_t Tape::hash() const {

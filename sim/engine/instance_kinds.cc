@@ -12,11 +12,12 @@ namespace threeam::engine {
 
 namespace {
 
-template <class Each>
-void for_each_group(const Model& model, const Scale& scale, Each each) {
-  const Index component = model.find_component(scale.component);
+// Of a Scale or a Crash.
+template <class Kind, class Each>
+void for_each_group(const Model& model, const Kind& kind, Each each) {
+  const Index component = model.find_component(kind.component);
   for (Index r = 0; r < model.regions; ++r) {
-    if (scale.region.empty() || model.scenario.regions[r] == scale.region) {
+    if (kind.region.empty() || model.scenario.regions[r] == kind.region) {
       each(model.group_of(component, r));
     }
   }
@@ -155,6 +156,38 @@ const ChangeKind kRestart = {
     [](const Model& model, const State& /*state*/, const Control& control) {
       return fmt::format("{} instances of {} were restarted", control.done,
                          change_of<Restart>(model, control).component);
+    }};
+
+const ChangeKind kCrash = {
+    [](const Model& model, const Change& change) -> Result<void> {
+      const auto& crash = std::get<Crash>(change);
+      if (model.find_component(crash.component) == kNone || crash.instances < 1 ||
+          crash.back_after < 0 ||
+          (!crash.region.empty() && model.find_region(crash.region) == kNone)) {
+        return bad("needs a known component and region, and at least one instance");
+      }
+      return {};
+    },
+    always,
+    [](Simulation& simulation, Index control) {
+      const auto& crash = begin_and_end<Crash>(simulation, control);
+      State& state = simulation.state();
+      for_each_group(simulation.model(), crash, [&](Index group_index) {
+        const GroupInfo& group = simulation.model().groups[group_index];
+        int left = crash.instances;
+        for (std::size_t i = group.first; i < group.first + group.slots && left > 0; ++i) {
+          if (is_up(state.instances[i].service)) {
+            simulation.crash(static_cast<Index>(i), crash.back_after);
+            ++state.controls[control].done;
+            --left;
+          }
+        }
+      });
+    },
+    nullptr,
+    [](const Model& model, const State& /*state*/, const Control& control) {
+      return fmt::format("{} instances of {} died", control.done,
+                         change_of<Crash>(model, control).component);
     }};
 
 }  // namespace threeam::engine

@@ -76,6 +76,9 @@ void Simulation::interpret(Index id) {
         visit.pools = static_cast<std::uint16_t>(visit.pools & ~(1U << instruction.arg));
         release(visit.instance, instruction.arg);
         break;
+      case Code::leak:
+        release_or_leak(id, model_.leaks[instruction.arg]);
+        break;
       case Code::branch: {
         const BranchSpec& spec = model_.branches[instruction.arg];
         const bool holds = spec.flag == kNone ? chance(visit, spec.chance) : sees_flag(visit, spec);
@@ -170,6 +173,10 @@ void Simulation::use(Index id, const UseSpec& spec) {
   if (spec.quantiles != kNone) {
     length *= model_.quantiles[spec.quantiles](draw(visit.key, k));
   }
+  if (spec.contention > 0 || spec.coherency > 0) {
+    const double others = state_.instances[visit.instance].busy - 1.0;
+    length *= 1 + spec.contention * others + spec.coherency * others * (others + 1);
+  }
   // The way to a call that follows at once is travelled in the same event: the worker is held
   // either way.
   const Instruction next = model_.code[visit.pc + 1];
@@ -194,6 +201,9 @@ void Simulation::finish(Index id, int status) {
   }
   Visit& visit = state_.visits[id];
   const Index instance = visit.instance;
+  if (!state_.health.empty()) {
+    note_answer(instance, status);
+  }
   release_pools(id);
   if (tape_ != nullptr) {
     tape_->answered(visit.flow, model_.status_index(status), state_.now - visit.start);

@@ -38,7 +38,8 @@ inline constexpr std::size_t kMaxPools = 16;       // of a component
 inline constexpr std::size_t kMaxFormats = 32;     // of a dataset, or of messages in all
 inline constexpr std::size_t kMaxStatuses = 32;    // different ones in a scenario
 inline constexpr std::size_t kMaxFlows = 4096;
-inline constexpr std::size_t kMaxDepth = 16;  // calls below calls
+inline constexpr std::size_t kMaxClasses = 256;  // of requests, by priority and tenant
+inline constexpr std::size_t kMaxDepth = 16;     // calls below calls
 inline constexpr int kMaxFanOut = 100;
 inline constexpr int kMaxRepeats = 10'000;
 inline constexpr int kCancelled = 499;  // status of a visit that was cancelled, as nginx has it
@@ -54,6 +55,7 @@ enum class Code : std::uint8_t {
   call,            // arg: calls
   acquire,         // arg: pool of the component
   release,         // arg: pool of the component
+  leak,            // arg: leaks; release, but for a share of requests
   read,            // arg: reads
   write,           // arg: writes
   publish,         // arg: publishes
@@ -80,6 +82,12 @@ struct Instruction {
 struct UseSpec {
   double mean = 0;          // nanoseconds
   Index quantiles = kNone;  // of its length by the mean; kNone: constant
+  double contention = 0, coherency = 0;
+};
+
+struct LeakSpec {
+  Index pool = 0;
+  double chance = 0;
 };
 
 struct CallSpec {
@@ -193,6 +201,9 @@ struct GroupInfo {
   // Of its component; here, because every arrival asks.
   Balancer balancer = Balancer::least_requests;
   std::uint32_t accept_queue = 0;
+  Discipline discipline = Discipline::fifo;
+  std::uint32_t lanes = 0;  // that its instances' accept queues are split into; 0: they are not
+  Index zipf = kNone;       // of a keyed balancer
 };
 
 struct InstanceInfo {
@@ -202,11 +213,20 @@ struct InstanceInfo {
   std::size_t first_operation = 0;  // its row in the tables of work factors and error ratios
   std::size_t first_pool_spec = 0;  // Model::pool_specs
   std::size_t first_guard = 0;      // its guards in the state
+  std::size_t first_lane = 0;       // State::lanes
+};
+
+// What tells requests apart in accept queues: one for each distinct pair among the traffic.
+struct RequestClass {
+  std::uint32_t priority = 0;  // its rank among those that occur, 0 is the most urgent
+  std::uint32_t tenant = 0;
+  friend bool operator==(const RequestClass&, const RequestClass&) = default;
 };
 
 // A pool of a component: what taking a token asks.
 struct PoolSpec {
   std::uint32_t size = 0, waiting = 0;
+  bool shared = false;  // by the instances of a region
   Index timer = kNone;
   Duration timeout = 0;
 };
@@ -275,6 +295,7 @@ class Model : public std::enable_shared_from_this<Model> {
   std::vector<RepeatSpec> repeats;
   std::vector<LookupSpec> lookups;
   std::vector<MoveSpec> moves;
+  std::vector<LeakSpec> leaks;
   std::vector<std::string> locations;
   std::vector<std::string> message_formats;
 
@@ -288,6 +309,12 @@ class Model : public std::enable_shared_from_this<Model> {
   std::vector<TrafficInfo> traffic;
   std::vector<Consumer> queue_consumers;  // by queue
   std::vector<StreamInfo> streams;
+  std::vector<RequestClass> classes;           // distinct ones
+  std::vector<std::uint8_t> class_of_traffic;  // by traffic
+  std::uint32_t priorities = 1, tenants = 1;   // distinct ones
+  std::size_t lanes = 0;                       // of all instances
+  std::vector<Index> checked;                  // groups whose instances are probed
+  bool has_health = false;                     // some instance can be taken out of the balancer
   std::vector<Duration> timeouts;    // distinct ones; requests with the same expire in order
   std::vector<PoolSpec> pool_specs;  // by component and pool
   std::vector<int> statuses;         // that can occur anywhere
@@ -321,6 +348,14 @@ class Model : public std::enable_shared_from_this<Model> {
   // Formats of the dataset that a running `version` meets as unreadable; 0 when it reads none.
   std::uint32_t unread_mask(Index component, Index version, Index dataset) const {
     return unread[first_unread[component] + version * scenario.datasets.size() + dataset];
+  }
+  // Where in State::pools an instance finds its component's pool. A shared one has its place at the
+  // region's first instance.
+  std::size_t pool_place(Index instance, Index pool) const {
+    const InstanceInfo& info = instances[instance];
+    return pool_specs[info.first_pool_spec + pool].shared
+               ? instances[groups[info.group].first].first_pool + pool
+               : info.first_pool + pool;
   }
   // Index of a status in `statuses`.
   Index status_index(int status) const;

@@ -44,11 +44,14 @@ class Compiler {
   }
 
   void add(const UseStep& step, std::uint32_t /*held*/) {
-    if (step.work.mean < 0 || step.work.cv < 0 || step.work.mean > kHour) {
-      return error("a work time is between 0 and 1 h, its cv not below 0");
+    if (step.work.mean < 0 || step.work.cv < 0 || step.work.mean > kHour ||
+        step.work.contention < 0 || step.work.coherency < 0) {
+      return error("a work time is between 0 and 1 h; its cv, contention, coherency not below 0");
     }
     UseSpec spec;
     spec.mean = static_cast<double>(step.work.mean);
+    spec.contention = step.work.contention;
+    spec.coherency = step.work.coherency;
     const Distribution distribution = step.work.distribution;
     if (distribution == Distribution::exponential) {
       spec.quantiles = intern_quantiles(distribution, 0);
@@ -163,7 +166,14 @@ class Compiler {
     }
     emit(Code::acquire, index);
     steps(step.steps, held | (1U << index));
-    emit(Code::release, index);
+    if (step.leak < 0 || step.leak > 1) {
+      return error("a leak is between 0 and 1");
+    }
+    if (step.leak > 0) {
+      push(Code::leak, model_.leaks, LeakSpec{index, step.leak});
+    } else {
+      emit(Code::release, index);
+    }
   }
 
   void add(const ReadStep& step, std::uint32_t /*held*/) {
@@ -370,31 +380,6 @@ class Compiler {
 Result<Index> compile_program(Model& model, Index component, const Steps& steps,
                               std::string where) {
   return Compiler(model, component, std::move(where)).compile(steps);
-}
-
-Index intern_timeout(Model& model, Duration timeout) {
-  if (timeout <= 0) {
-    return kNone;
-  }
-  const auto found = std::find(model.timeouts.begin(), model.timeouts.end(), timeout);
-  if (found != model.timeouts.end()) {
-    return static_cast<Index>(found - model.timeouts.begin());
-  }
-  model.timeouts.push_back(timeout);
-  return static_cast<Index>(model.timeouts.size() - 1);
-}
-
-Index intern_status(Model& model, int status) {
-  const auto found = std::find(model.statuses.begin(), model.statuses.end(), status);
-  if (found != model.statuses.end()) {
-    return static_cast<Index>(found - model.statuses.begin());
-  }
-  model.statuses.push_back(status);
-  return std::min(static_cast<Index>(model.statuses.size() - 1), Index{63});
-}
-
-tl::unexpected<Error> refuse(std::string message, std::string where) {
-  return fail(ErrorCode::invalid_input, std::move(message), std::move(where));
 }
 
 }  // namespace threeam::engine

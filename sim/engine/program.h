@@ -21,6 +21,15 @@ Index intern_status(Model& model, int status);
 // What compile() says of a scenario that it refuses; `where` is the place in it.
 tl::unexpected<Error> refuse(std::string message, std::string where);
 
+// The number of such a popularity of keys in model.zipfs, added when new.
+Index intern_zipf(Model& model, std::uint32_t keys, double popularity);
+
+// lanes.cc: tells requests apart by priority and tenant. Requires nothing.
+Result<void> list_classes(Model& model);
+
+// health.cc: lists the groups that are probed. Requires model.groups.
+Result<void> add_health(Model& model);
+
 // streams.cc: fills model.traffic and model.streams, and marks Flow::entry. Requires model.flows.
 Result<void> add_traffic(Model& model);
 

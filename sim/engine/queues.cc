@@ -29,6 +29,7 @@ bool Simulation::publish(Index id, const PublishSpec& spec) {
   Message& fresh = state_.messages[message];
   fresh = Message{};
   fresh.request = visit.request;
+  fresh.request_class = visit.request_class;
   fresh.published = state_.now;
   fresh.queue = at;
   fresh.format = spec.format;
@@ -47,7 +48,7 @@ void Simulation::dispatch(Index queue, Index region) {
     Index idlest = kNone;
     for (std::size_t i = group.first; i < group.first + group.slots; ++i) {
       const Instance& instance = state_.instances[i];
-      if (instance.service == Service::ready && instance.busy < state_.workers[i] &&
+      if (is_up(instance.service) && instance.busy < state_.workers[i] &&
           (idlest == kNone || instance.busy < state_.instances[idlest].busy)) {
         idlest = static_cast<Index>(i);
       }
@@ -66,6 +67,7 @@ void Simulation::take_message(Index instance, Index at) {
   const Index id = new_visit();
   Visit& visit = state_.visits[id];
   visit.request = taken.request;
+  visit.request_class = taken.request_class;
   visit.key = derive_key(derive_key(key_of(taken.request), kMessageLuck + at), taken.attempts);
   visit.start = state_.now;
   visit.message = message;

@@ -20,7 +20,7 @@ Index choose_next(const Model& model, const State& state, Rollout& rollout) {
     // One that has crashed is replaced too, lest it come back as it was.
     const bool crashed = rollout.purpose == Rollout::Purpose::replace &&
                          instance.service == Service::down && instance.rollout == kNone;
-    if ((instance.service == Service::ready || crashed) && wanted) {
+    if ((is_up(instance.service) || crashed) && wanted) {
       rollout.cursor =
           rollout.purpose == Rollout::Purpose::restart ? static_cast<std::uint32_t>(i + 1) : 0;
       return static_cast<Index>(group.first + ordinal);

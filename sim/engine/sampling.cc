@@ -247,10 +247,9 @@ double Tape::gauge(const State& state, const Source& source) const {
     const bool ready = instance.service == Service::ready;
     if (of_pool) {
       const PoolState& pool = state.pools[model.instances[i].first_pool + part];
-      const int size = model.scenario.components[group.component].pools[part].size;
       sum += source.id == SeriesId::pool_in_use    ? static_cast<double>(pool.in_use)
              : source.id == SeriesId::pool_waiting ? static_cast<double>(pool.line.count)
-             : ready                               ? static_cast<double>(size)
+             : ready                               ? 1
                                                    : 0;
     } else if (instance.version == part) {
       sum += source.id == SeriesId::workers_busy ? static_cast<double>(instance.busy)
@@ -260,6 +259,10 @@ double Tape::gauge(const State& state, const Source& source) const {
              : source.id == SeriesId::workers ? static_cast<double>(state.workers[i])
                                               : 1;
     }
+  }
+  if (source.id == SeriesId::pool_size) {
+    const Pool& pool = model.scenario.components[group.component].pools[part];
+    return pool.size * (pool.scope == PoolScope::region ? std::min(sum, 1.0) : sum);
   }
   return sum;
 }

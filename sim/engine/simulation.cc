@@ -11,6 +11,7 @@ void Simulation::start(std::uint64_t seed, SimTime from, bool ordinary) {
   state_.timers.resize(model_.timeouts.size());
   state_.instances.resize(model_.instances.size());
   state_.pools.resize(model_.pools);
+  state_.leaked.resize(model_.leaks.empty() ? 0 : model_.pools);
   state_.guards.resize(model_.guards);
   state_.groups.resize(model_.groups.size());
   for (const GroupInfo& group : model_.groups) {
@@ -48,6 +49,8 @@ void Simulation::start(std::uint64_t seed, SimTime from, bool ordinary) {
   start_stocks();
   place_first_instances();
   start_autoscalers();
+  start_lanes();
+  start_probes();
   state_.silenced.resize(model_.scenario.alerts.size(), 0);
   if (model_.can_change(Parameter::unresolved)) {
     state_.unresolved.resize(model_.streams.size());
@@ -100,6 +103,12 @@ void Simulation::run(SimTime until) {
         break;
       case EventKind::autoscaler:
         autoscale(event.index());
+        break;
+      case EventKind::probes:
+        probe(event.index());
+        break;
+      case EventKind::readmit:
+        readmit(event.index());
         break;
     }
     // Grows while it is walked.

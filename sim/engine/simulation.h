@@ -5,7 +5,8 @@
 // cannot exhaust the stack.
 //
 //   arrivals.cc   clients: when they come, what they do with an answer
-//   station.cc    balancer, accept queue, workers, pools, timers
+//   station.cc    balancer, workers, timers; lanes.cc: who waits for a worker; pools.cc: tokens;
+//                 health.cc: instances that the balancer avoids
 //   interpret.cc  the instructions of route programs
 //   calls.cc      calls and answers, retries, hedges, giving up; guards.cc: budgets and breakers
 //   links.cc      the networks that calls travel
@@ -88,18 +89,45 @@ class Simulation {
   Index new_visit();
   void free_visit(Index visit);
   Index choose_instance(Index group, const Visit& visit);
+  Index choose_among(Service service, Index group, const Visit& visit);
+  Index random_instance(Service service, const GroupInfo& group, const Visit& visit);
+  Index instance_of_key(Service service, const GroupInfo& group, const Visit& visit);
+  Index idlest_instance(Service service, const GroupInfo& group, GroupState& state);
   void arrive(Index visit);
   void refuse(Index visit, Index instance);
   void admit(Index visit, Index instance);
   bool fails_handshake(Index visit, Index instance);
-  bool acquire(Index visit, Index pool);
-  void release(Index instance, Index pool);
   void wait_until(Index visit, Index timer, Duration timeout);
   void stop_waiting(Index visit);
-  void release_pools(Index visit);
   void timer_fired(Index timer);
   void leave_worker(Index instance);
   void if_idle(Index instance);
+
+  // pools.cc
+  static constexpr std::uint32_t kAllPools = 0xffff;
+  bool acquire(Index visit, Index pool);
+  void release(Index instance, Index pool);
+  void release_pools(Index visit, std::uint32_t which = kAllPools);
+  void release_shared_pools(Index visit);
+  void release_or_leak(Index visit, const LeakSpec& spec);
+  void reset_pools(Index instance);
+
+  // lanes.cc
+  void start_lanes();
+  Line& line_of(Index instance, const Visit& visit);
+  bool join_queue(Index visit, Index instance);
+  Index loses_place_to(Index visit, Index instance) const;
+  void leave_queue(Index visit);
+  Index next_in_queue(Index instance);
+  SimTime waiting_since(Index instance) const;
+
+  // health.cc
+  void start_probes();
+  void probe(Index group);
+  bool answers_probe(Index instance, Duration timeout) const;
+  void note_answer(Index instance, int status);
+  void readmit(Index instance);
+  void decide_service(Index instance);
 
   // interpret.cc
   void visit_event(Index visit);

@@ -47,15 +47,16 @@ inline constexpr std::uint8_t kFetches = 128;     // others wait for what it fet
 
 // One operation running on an instance, or a client that waits for one (instance = kNone).
 struct Visit {
-  std::uint64_t request = 0;  // identity of the whole request, the same under every seed
-  std::uint64_t key = 0;      // names this visit's draws; has the seed in it
-  SimTime start = 0;          // asked for by the caller; clients: the first attempt
-  Index flow = kNone;         // clients: that their last attempt reached
-  Index instance = kNone;     // kNone: a client, or on its way
-  Index pc = 0;               // clients: their stream
-  Index caller = kNone;       // visit that waits for it
-  Index callee = kNone;       // first visit that it waits for; the others follow as siblings
-  std::uint32_t draws = 0;    // so far
+  std::uint64_t request = 0;     // identity of the whole request, the same under every seed
+  std::uint64_t key = 0;         // names this visit's draws; has the seed in it
+  SimTime start = 0;             // asked for by the caller; clients: the first attempt
+  Index flow = kNone;            // clients: that their last attempt reached
+  Index instance = kNone;        // kNone: a client, or on its way
+  Index pc = 0;                  // clients: their stream
+  Index caller = kNone;          // visit that waits for it
+  Index callee = kNone;          // first visit that it waits for; the others follow as siblings
+  std::uint32_t draws : 24 = 0;  // so far
+  std::uint32_t request_class : 8 = 0;  // Model::classes
   std::uint16_t status = 200;
   std::uint16_t pools = 0;   // bit p: holds a token of pool p
   std::uint8_t attempt = 0;  // of the call it is in
@@ -87,7 +88,12 @@ enum class Service : std::uint8_t {
   ready,     // takes requests
   draining,  // takes none, finishes what it has
   down,      // being replaced
+  avoided,   // would take them, but the balancer sends none; see health.cc
 };
+
+inline bool is_up(Service service) {
+  return service == Service::ready || service == Service::avoided;
+}
 
 struct Instance {
   Line queue;              // visits that wait for a worker
@@ -102,6 +108,14 @@ struct Instance {
 struct PoolState {
   Line line;  // visits that wait for a token
   std::uint32_t in_use = 0;
+};
+
+// What the balancer knows of an instance.
+struct Health {
+  std::uint32_t fails = 0, passes = 0;  // probes in a row
+  std::uint32_t errors = 0;             // 5xx in a row
+  std::uint32_t failed = 0;             // its probes have taken it out
+  SimTime ejected_until = 0;            // by its errors; 0: it is not
 };
 
 // Of one call site of one instance: its retry budget and its circuit breaker.
@@ -136,7 +150,8 @@ struct Message {
   Index next = kNone;
   Index queue = kNone;  // queue * regions + region; kNone: free
   Index format = kNone;
-  std::uint32_t attempts = 0;
+  std::uint32_t attempts : 24 = 0;
+  std::uint32_t request_class : 8 = 0;  // of the request that published it
 };
 
 // A queue in one region.
@@ -271,7 +286,11 @@ struct State {
   std::vector<double> handshake;                  // by instance: share of connections that fail
   std::vector<std::uint64_t> handshake_failures;  // by group
   std::vector<std::uint8_t> placed;               // by instance: has what it needs to run; see Need
-  std::vector<SimTime> back;  // by instance, once one has crashed: when it is expected back
+  std::vector<Line> lanes;            // InstanceInfo::first_lane; instead of Instance::queue's line
+  std::vector<std::uint32_t> turns;   // by instance: the tenant whose turn it is
+  std::vector<Health> health;         // by instance
+  std::vector<std::uint32_t> leaked;  // tokens, by pool as if none were shared
+  std::vector<SimTime> back;          // by instance, once one has crashed: when it is expected back
 
   std::vector<DatasetState> datasets;  // by dataset * regions + region
   // By (first_format + format) * regions + region.

@@ -1,4 +1,4 @@
-// Instances behind a balancer: accept queue, workers, pools of tokens, timeouts.
+// Instances behind a balancer: workers and who gets one, timeouts.
 #include "sim/engine/changes.h"
 #include "sim/engine/lines.h"
 #include "sim/engine/rollouts.h"
@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint64_t kHandshakeLuck = 0x746c73;         // names a connection's luck
 constexpr std::uint64_t kBalancerLuck = 0x62616c616e6365;  // names a visit's draw at the balancer
+constexpr std::uint64_t kKeyPlace = 0x6b65796564;          // names the place of a key
 
 }  // namespace
 
@@ -38,46 +39,75 @@ void Simulation::free_visit(Index visit) {
 
 // ---- balancer -------------------------------------------------------------------------------
 
-// kNone when no instance is ready.
+// kNone when none takes requests. When the balancer avoids all that would, it fails open.
 Index Simulation::choose_instance(Index group, const Visit& visit) {
+  const Index chosen = choose_among(Service::ready, group, visit);
+  return chosen == kNone && model_.has_health ? choose_among(Service::avoided, group, visit)
+                                              : chosen;
+}
+
+Index Simulation::choose_among(Service service, Index group, const Visit& visit) {
   const GroupInfo& info = model_.groups[group];
-  GroupState& state = state_.groups[group];
-  const auto slots = static_cast<std::uint32_t>(info.slots);
-  std::uint32_t from = state.cursor;
-  if (info.balancer == Balancer::random) {
-    std::uint32_t ready = 0;
-    for (std::uint32_t i = 0; i < slots; ++i) {
-      ready += state_.instances[info.first + i].service == Service::ready ? 1U : 0U;
-    }
-    if (ready == 0) {
-      return kNone;
-    }
-    auto skip = static_cast<std::uint32_t>(draw(visit.key, kBalancerLuck) * ready);
-    for (std::uint32_t i = 0;; ++i) {
-      if (state_.instances[info.first + i].service == Service::ready && skip-- == 0) {
-        return static_cast<Index>(info.first + i);
-      }
+  switch (info.balancer) {
+    case Balancer::random:
+      return random_instance(service, info, visit);
+    case Balancer::keyed:
+      return instance_of_key(service, info, visit);
+    default:
+      return idlest_instance(service, info, state_.groups[group]);
+  }
+}
+
+Index Simulation::random_instance(Service service, const GroupInfo& group, const Visit& visit) {
+  std::uint32_t candidates = 0;
+  for (std::size_t i = group.first; i < group.first + group.slots; ++i) {
+    candidates += state_.instances[i].service == service ? 1U : 0U;
+  }
+  auto skip = static_cast<std::uint32_t>(draw(visit.key, kBalancerLuck) * candidates);
+  for (std::size_t i = group.first; i < group.first + group.slots; ++i) {
+    if (state_.instances[i].service == service && skip-- == 0) {
+      return static_cast<Index>(i);
     }
   }
+  return kNone;
+}
+
+// That of the request's key, or the next one after it.
+Index Simulation::instance_of_key(Service service, const GroupInfo& group, const Visit& visit) {
+  const std::uint64_t place =
+      derive_key(kKeyPlace, key_of_request(visit.request, group.zipf)) % group.slots;
+  for (std::size_t i = 0; i < group.slots; ++i) {
+    const std::size_t at = group.first + (place + i) % group.slots;
+    if (state_.instances[at].service == service) {
+      return static_cast<Index>(at);
+    }
+  }
+  return kNone;
+}
+
+// The first with the least requests from the cursor on; round robin: the first.
+Index Simulation::idlest_instance(Service service, const GroupInfo& group, GroupState& state) {
+  const auto slots = static_cast<std::uint32_t>(group.slots);
+  std::uint32_t from = state.cursor;
   Index best = kNone;
   std::uint32_t least = 0;
   for (std::uint32_t i = 0; i < slots; ++i, ++from) {
     from = from >= slots ? from - slots : from;
-    const Instance& instance = state_.instances[info.first + from];
-    if (instance.service != Service::ready) {
+    const Instance& instance = state_.instances[group.first + from];
+    if (instance.service != service) {
       continue;
     }
     const std::uint32_t requests = instance.busy + instance.queue.count;
     if (best == kNone || requests < least) {
-      best = static_cast<Index>(info.first + from);
+      best = static_cast<Index>(group.first + from);
       least = requests;
-      if (info.balancer == Balancer::round_robin || requests == 0) {
+      if (group.balancer == Balancer::round_robin || requests == 0) {
         break;
       }
     }
   }
   if (best != kNone) {  // the next tie goes to the next instance
-    const auto next = static_cast<std::uint32_t>(best - info.first) + 1;
+    const auto next = static_cast<std::uint32_t>(best - group.first) + 1;
     state.cursor = next == slots ? 0 : next;
   }
   return best;
@@ -103,13 +133,13 @@ void Simulation::arrive(Index id) {
   if (instance.busy < state_.workers[chosen]) {
     return admit(id, chosen);
   }
-  if (instance.queue.count >= info.accept_queue) {
-    ++instance.refused;
+  if (!join_queue(id, chosen)) {
+    ++state_.instances[chosen].refused;
+    if (model_.has_health) {
+      note_answer(chosen, 503);
+    }
     return refuse(id, chosen);
   }
-  visit.instance = chosen;
-  visit.phase = Phase::queued;
-  push_back(state_.visits, instance.queue, id);
 }
 
 // No connection: the instance never sees a request, the caller takes it for a 503.
@@ -198,12 +228,12 @@ void Simulation::if_idle(Index instance) {
 void Simulation::fill_workers(Index id) {
   Instance& instance = state_.instances[id];
   while (instance.queue.count > 0 && instance.busy < state_.workers[id]) {
-    admit(pop_front(state_.visits, instance.queue), id);
+    admit(next_in_queue(id), id);
   }
   const InstanceInfo& info = model_.instances[id];
   for (const Index queue : model_.components[info.component].queues) {
     const Index at = queue * static_cast<Index>(model_.regions) + info.region;
-    while (instance.service == Service::ready && instance.busy < state_.workers[id] &&
+    while (is_up(instance.service) && instance.busy < state_.workers[id] &&
            state_.queues[at].ready.count > 0 && state_.queues[at].paused == 0) {
       take_message(id, at);
     }
@@ -215,6 +245,7 @@ void Simulation::kill_work(Index killed) {
     if (state_.visits[id].instance == killed && state_.visits[id].phase != Phase::free &&
         state_.visits[id].phase != Phase::ended) {
       ++state_.instances[killed].lost;
+      release_shared_pools(id);
       cut_off(id, 503, "lost: the instance was stopped");
     }
   }
@@ -225,69 +256,7 @@ void Simulation::kill_work(Index killed) {
   Instance& instance = state_.instances[killed];
   instance.busy = 0;
   instance.queue = Line{};
-  const InstanceInfo& info = model_.instances[killed];
-  for (std::size_t p = 0; p < model_.scenario.components[info.component].pools.size(); ++p) {
-    state_.pools[info.first_pool + p] = PoolState{};
-  }
-}
-
-// ---- pools ----------------------------------------------------------------------------------
-
-// True: it has the token. False: it waits, or has ended with 503.
-bool Simulation::acquire(Index id, Index pool) {
-  Visit& visit = state_.visits[id];
-  const InstanceInfo& info = model_.instances[visit.instance];
-  const PoolSpec& spec = model_.pool_specs[info.first_pool_spec + pool];
-  PoolState& state = state_.pools[info.first_pool + pool];
-  if (state.in_use < spec.size) {
-    ++state.in_use;
-    visit.pools = static_cast<std::uint16_t>(visit.pools | (1U << pool));
-    return true;
-  }
-  if (state.line.count >= spec.waiting) {
-    if (traced(id)) {
-      const Pool& named = model_.scenario.components[info.component].pools[pool];
-      trace_->note(id, "pool " + named.name + ": the waiting line is full");
-    }
-    finish(id, 503);
-    return false;
-  }
-  visit.phase = Phase::pool_waiting;
-  visit.pool = static_cast<std::uint8_t>(pool);
-  visit.since = state_.now;
-  push_back(state_.visits, state.line, id);
-  wait_until(id, spec.timer, spec.timeout);
-  return false;
-}
-
-// Gives back every token that the visit holds.
-void Simulation::release_pools(Index id) {
-  Visit& visit = state_.visits[id];
-  for (Index pool = 0; visit.pools != 0; ++pool) {
-    if ((visit.pools >> pool) & 1) {
-      visit.pools = static_cast<std::uint16_t>(visit.pools & ~(1U << pool));
-      release(visit.instance, pool);
-    }
-  }
-}
-
-// Hands the token to the first who waits.
-void Simulation::release(Index instance, Index pool) {
-  PoolState& state = state_.pools[model_.instances[instance].first_pool + pool];
-  if (state.line.count == 0) {
-    --state.in_use;
-    return;
-  }
-  const Index id = state.line.head;
-  stop_waiting(id);
-  Visit& visit = state_.visits[id];
-  visit.pools = static_cast<std::uint16_t>(visit.pools | (1U << pool));
-  visit.phase = Phase::running;
-  ++visit.pc;
-  if (traced(id)) {
-    trace_->pool_waited(id, state_.now - visit.since);
-  }
-  ready_.push_back(id);
+  reset_pools(killed);
 }
 
 // ---- timeouts -------------------------------------------------------------------------------
@@ -326,10 +295,9 @@ void Simulation::stop_waiting(Index id) {
     visit.timer = kNone;
   }
   if (visit.phase == Phase::pool_waiting) {
-    const InstanceInfo& info = model_.instances[visit.instance];
-    remove(state_.visits, state_.pools[info.first_pool + visit.pool].line, id);
+    remove(state_.visits, state_.pools[model_.pool_place(visit.instance, visit.pool)].line, id);
   } else if (visit.phase == Phase::queued) {
-    remove(state_.visits, state_.instances[visit.instance].queue, id);
+    leave_queue(id);
   } else if (visit.phase == Phase::fetch_waiting) {
     leave_fetch(id);
   }

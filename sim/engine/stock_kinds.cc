@@ -33,11 +33,6 @@ Result<void> valid_stock(const Model& model, const Change& change) {
   return {};
 }
 
-template <class Kind>
-Result<void> always(const Model& /*model*/, const State& /*state*/, const Change& /*change*/) {
-  return {};
-}
-
 template <class Kind, class Each>
 void for_each_level(Simulation& simulation, const Kind& kind, Each each) {
   const Model& model = simulation.model();
@@ -58,7 +53,7 @@ std::string unit_of(const Model& model, const std::string& component, const std:
 }  // namespace
 
 const ChangeKind kSetStock = {
-    valid_stock<SetStock>, always<SetStock>,
+    valid_stock<SetStock>, always,
     [](Simulation& simulation, Index control) {
       const auto& set = begin_and_end<SetStock>(simulation, control);
       for_each_level(simulation, set, [&](StockState& stock) {
@@ -80,7 +75,7 @@ const ChangeKind kSetStockCapacity = {
       }
       return valid_stock<SetStockCapacity>(model, change);
     },
-    always<SetStockCapacity>,
+    always,
     [](Simulation& simulation, Index control) {
       const auto& set = begin_and_end<SetStockCapacity>(simulation, control);
       for_each_level(simulation, set, [&](StockState& stock) { stock.capacity = set.to; });

@@ -149,10 +149,17 @@ struct SetStockCapacity {
   double to = 1;
 };
 
+// Instances die at once, their work lost, in every region or one.
+struct Crash {
+  std::string component, region;
+  int instances = 1;                   // in each region, the first that run
+  Duration back_after = 30 * kSecond;  // 0: until they are replaced
+};
+
 using Change = std::variant<ParameterChange, Deploy, Rollback, FixForward, StopRollout, SetFlag,
                             Scale, Restart, Drain, Shed, PauseConsumers, ResumeConsumers,
                             PurgeQueue, FreezeWrites, UnfreezeWrites, RepairData, Silence,
-                            FlushCache, InvalidateKeys, SetStock, SetStockCapacity>;
+                            FlushCache, InvalidateKeys, SetStock, SetStockCapacity, Crash>;
 
 // What the scenario does by itself. `hidden` events (faults) never reach a candidate; the others
 // are the change feed.

@@ -13,10 +13,16 @@ namespace threeam {
 enum class Distribution { constant, exponential, lognormal };
 
 // A random length of work. `cv` is standard deviation / mean (lognormal only).
+//
+// With n workers of the instance busy it takes 1 + contention (n - 1) + coherency n (n - 1) times
+// as long, so that throughput follows the Universal Scalability Law (Gunther, "Guerrilla Capacity
+// Planning", Springer 2007, eq. 4.26): contention is the share of the work that only one can do at
+// a time, coherency what each pair costs.
 struct WorkTime {
   Duration mean = 0;
   Distribution distribution = Distribution::lognormal;
   double cv = 0.5;
+  double contention = 0, coherency = 0;
 };
 
 // What happens when a row or a message is in a format that the reader does not accept.
@@ -92,11 +98,14 @@ struct RepeatStep {
   Steps steps;
 };
 
-// Takes one token of a pool of this instance, runs `steps`, gives it back. No token within the
+// Takes one token of a pool of this component, runs `steps`, gives it back. No token within the
 // pool's timeout, or a full waiting line: 503.
 struct PoolStep {
   std::string pool;
   Steps steps;
+  // Share of requests that have run `steps` and keep their token, until the instance is restarted
+  // or replaced.
+  double leak = 0;
 };
 
 // Reads `rows` rows of the dataset's working set in the request's region.

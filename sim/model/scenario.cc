@@ -32,6 +32,7 @@ struct KindOfChange {
   std::string_view operator()(const RepairData&) const { return "repair_data"; }
   std::string_view operator()(const Silence&) const { return "silence"; }
   std::string_view operator()(const FlushCache&) const { return "flush_cache"; }
+  std::string_view operator()(const Crash&) const { return "crash"; }
   std::string_view operator()(const InvalidateKeys&) const { return "invalidate"; }
   std::string_view operator()(const SetStock&) const { return "set_stock"; }
   std::string_view operator()(const SetStockCapacity&) const { return "set_stock_capacity"; }

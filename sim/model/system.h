@@ -13,13 +13,28 @@
 namespace threeam {
 
 enum class ComponentKind { service, worker, database, cache, edge };
-enum class Balancer { round_robin, random, least_requests };
+// keyed: each of the component's keys has its instance (Component::keys); while that one takes
+// nothing, the next one has it.
+enum class Balancer { round_robin, random, least_requests, keyed };
+
+// Which of the requests that wait at an instance gets the next free worker.
+//   fifo      the oldest
+//   lifo      the newest; a full line gives up its oldest for a new one
+//   priority  the oldest of the most urgent (Traffic::priority); a full line gives up the newest of
+//             the least urgent for a more urgent one
+//   fair      the tenants' oldest in turn (Traffic::tenant); each tenant may fill its share of the
+//             line
+enum class Discipline { fifo, lifo, priority, fair };
+
+enum class PoolScope { instance, region };
 
 struct Pool {
   std::string name;
   int size = 1;
   int waiting = 0;       // how many may wait for a token
   Duration timeout = 0;  // how long one waits; 0: for ever
+  // Each instance has its own, or those of a region share one: a database's connections, a lock.
+  PoolScope scope = PoolScope::instance;
 };
 
 enum class StockScope { instance, region, global };
@@ -37,6 +52,34 @@ struct Stock {
   std::string log;       // a LogTemplate's id that such a step leaves, or empty
   bool crashes = false;  // instead: a full one stops its instance (out of memory) ...
   Duration back_after = 30 * kSecond;  // ... which is back after this; 0: never
+};
+
+// A probe of each instance every `every`, which waits for a worker as a request does and is then
+// answered at once. After `fails` unanswered ones in a row the balancer sends nothing there, after
+// `passes` answered ones it does again. With `restart`, the instance is stopped instead, its work
+// lost, and is back after so long. When no instance is left, requests go to those that fail: the
+// balancer fails open, as AWS' and Envoy's do.
+struct HealthCheck {
+  Duration every = 5 * kSecond;
+  Duration timeout = kSecond;
+  int fails = 3;
+  int passes = 2;
+  Duration restart = 0;  // 0: it only gets no requests
+};
+
+// An instance that answers `errors` times in a row with 5xx gets no requests for `lasts`; never
+// more than `max_share` of a region's at a time (Envoy's outlier detection).
+struct Ejection {
+  int errors = 5;
+  Duration lasts = 30 * kSecond;
+  double max_share = 0.5;
+};
+
+// A request asks for one of `count` keys, the k-th with probability proportional to k^-popularity
+// (Zipf); for the same one in every cache and component with as many and the same popularity.
+struct Keys {
+  int count = 1;
+  double popularity = 1;
 };
 
 enum class ScalingSignal { worker_utilization, cpu_utilization, accept_queue, request_rate };
@@ -76,7 +119,11 @@ struct Component {
   std::optional<Need> needs;
   int workers = 1;       // requests an instance runs at a time
   int accept_queue = 0;  // requests that may wait at an instance; more are 503
+  Discipline discipline = Discipline::fifo;
   Balancer balancer = Balancer::least_requests;
+  std::optional<Keys> keys;  // of a keyed balancer
+  std::optional<HealthCheck> health_check;
+  std::optional<Ejection> ejection;
   std::vector<Pool> pools;
   std::vector<Stock> stocks;
   std::vector<Operation> operations;
@@ -106,6 +153,9 @@ struct Traffic {
   ClientPolicy client;
   Duration slo_latency = 0;  // slower counts as late; 0: no target
   bool user_facing = true;   // counts as harm
+  // Of its requests and all that they cause, where a component's discipline asks for it.
+  int priority = 0;    // 0 is the most urgent
+  std::string tenant;  // whose they are
 };
 
 struct MessageQueue {

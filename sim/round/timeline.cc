@@ -37,6 +37,9 @@ struct TitleOf {
   std::string operator()(const UnfreezeWrites& one) const { return "unfreeze " + one.dataset; }
   std::string operator()(const RepairData& one) const { return "repair " + one.dataset; }
   std::string operator()(const Silence& one) const { return "silence " + one.alert; }
+  std::string operator()(const Crash& one) const {
+    return "instances of " + one.component + " stop";
+  }
   std::string operator()(const FlushCache& one) const { return "flush " + one.cache; }
   std::string operator()(const InvalidateKeys& one) const { return "invalidate in " + one.cache; }
   std::string operator()(const SetStock& one) const {

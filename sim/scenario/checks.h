@@ -25,6 +25,9 @@ void check_calls(const Subject& subject, Report& report);
 void check_repeats(const Subject& subject, Report& report);
 void check_selectors(const Subject& subject, Report& report);
 
+// How requests come to an instance (checks_router.cc).
+void check_routers(const Subject& subject, Report& report);
+
 // What is told (checks_story.cc).
 void check_counts(const Subject& subject, Report& report);
 void check_options(const Subject& subject, Report& report);

@@ -114,6 +114,14 @@ void read_invalidate(Fields& in, InvalidateKeys& out) {
   in.duration(may("lasts", "until they are well again; 0s: never"), out.lasts, kLength);
 }
 
+void read_crash(Fields& in, Crash& out) {
+  in.refer(must("component", "whose instances"), Kind::component, out.component);
+  in.refer(may("region", "only there"), Kind::region, out.region);
+  in.integer(may("instances", "how many in each region"), out.instances, {1, 64});
+  in.duration(may("back_after", "until they are back; 0s: until they are replaced"), out.back_after,
+              kLength);
+}
+
 // SetStock and SetStockCapacity.
 template <class Kind>
 void read_set_stock(Fields& in, Kind& out) {
@@ -201,6 +209,8 @@ std::vector<Form> timeline_forms(Change& change) {
       form<Deploy>(must("deploy", "a staged rollout"), "a deploy", change, read_deploy));
   forms.push_back(
       form<SetFlag>(must("flag", "a flag is set"), "a flag change", change, read_set_flag));
+  forms.push_back(
+      form<Crash>(must("crash", "instances die at once"), "a crash", change, read_crash));
   forms.push_back(form<ParameterChange>(must("change", "a fault: a parameter of a part changes"),
                                         "a parameter change", change, read_parameter_change));
   forms.push_back(form<ParameterChange>(must("traffic", "users ask for more or less"),

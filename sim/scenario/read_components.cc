@@ -15,6 +15,10 @@ void read_work(Fields& in, WorkTime& out) {
   in.choice(may("distribution", "how lengths vary"), out.distribution,
             {"constant", "exponential", "lognormal"});
   in.number(may("cv", "standard deviation / mean; lognormal only"), out.cv, kSpread);
+  in.number(may("contention", "longer by this share for each other busy worker of the instance"),
+            out.contention, kRatio);
+  in.number(may("coherency", "longer by this share for each pair of its busy workers"),
+            out.coherency, kRatio);
 }
 
 void read_unreadable(Fields& in, Unreadable& out) {
@@ -142,6 +146,8 @@ std::vector<Form> step_forms(Step& step, const string& component) {
           [component](Fields& f, PoolStep& out) {
             f.refer(must("pool", "a pool of this component"), Kind::pool, out.pool, component);
             read_steps(f, must("steps", "what is done with the token held"), out.steps, component);
+            f.number(may("leak", "share that does not give it back, until the instance restarts"),
+                     out.leak, kRatio);
           }),
       form<CacheStep>(
           must("cache", "looks up the request's key"), step,
@@ -193,7 +199,9 @@ void read_version(Fields& in, Version& out, const Component& component) {
 }
 
 void read_pool(Fields& in, Pool& out) {
-  in.integer(must("size", "tokens an instance has"), out.size, kPositive);
+  in.integer(must("size", "tokens there are"), out.size, kPositive);
+  in.choice(may("scope", "each instance its own, or one for those of a region"), out.scope,
+            {"instance", "region"});
   in.integer(may("waiting", "requests that may wait for a token; more get 503"), out.waiting,
              kCount);
   in.duration(may("timeout", "how long one waits; 0s: for ever"), out.timeout, kLength);
@@ -237,6 +245,39 @@ void read_autoscaler(Fields& in, Autoscaler& out) {
   in.duration(may("cooldown", "from any change to the next one downwards"), out.cooldown, kLength);
 }
 
+void read_health_check(Fields& in, HealthCheck& out) {
+  in.duration(may("every", "between probes of an instance"), out.every, {kSecond, kHour});
+  in.duration(may("timeout", "a probe that waits longer for a worker fails"), out.timeout,
+              kPositiveLength);
+  in.integer(may("fails", "failed ones in a row that take it out"), out.fails, {1, 100});
+  in.integer(may("passes", "good ones in a row that bring it back"), out.passes, {1, 100});
+  in.duration(may("restart", "it is stopped, and back after this; 0s: it only gets no requests"),
+              out.restart, kLength);
+}
+
+void read_ejection(Fields& in, Ejection& out) {
+  in.integer(may("errors", "5xx in a row that take an instance out"), out.errors, {1, 10'000});
+  in.duration(may("lasts", "for how long"), out.lasts, {kSecond, kHour});
+  in.number(may("max_share", "of a region's instances out at a time"), out.max_share, kRatio);
+}
+
+// How requests come to an instance.
+void read_router(Fields& in, Component& out) {
+  in.choice(may("discipline", "which of those that wait is next"), out.discipline,
+            {"fifo", "lifo", "priority", "fair"});
+  in.choice(may("balancer", "how an instance is chosen"), out.balancer,
+            {"round_robin", "random", "least_requests", "keyed"});
+  in.object(may("keys", "what a keyed balancer looks at"), "keys", [&](Fields& f) {
+    Keys& keys = out.keys.emplace();
+    f.integer(must("count", "how many there are"), keys.count, {1, 16'384});
+    f.number(may("popularity", "Zipf exponent; 0: all alike"), keys.popularity, {0, 5});
+  });
+  in.object(may("health_check", "takes instances out that do not answer"), "a health check",
+            [&](Fields& f) { read_health_check(f, out.health_check.emplace()); });
+  in.object(may("ejection", "takes instances out that fail"), "an ejection",
+            [&](Fields& f) { read_ejection(f, out.ejection.emplace()); });
+}
+
 void read_component(Fields& in, Component& out) {
   in.text(must("about", "one sentence for the service map"), out.about);
   in.choice(may("kind", "what it is"), out.kind,
@@ -247,8 +288,7 @@ void read_component(Fields& in, Component& out) {
   in.integer(may("workers", "requests an instance runs at a time"), out.workers, kPositive);
   in.integer(may("accept_queue", "requests that may wait at an instance; more get 503"),
              out.accept_queue, kCount);
-  in.choice(may("balancer", "how an instance is chosen"), out.balancer,
-            {"round_robin", "random", "least_requests"});
+  read_router(in, out);
   in.map_of(may("pools", "tokens that steps hold, such as connections"), "a pool", Kind::pool,
             &Pool::name, out.pools, read_pool, out.name);
   in.duration(may("clock_skew", "an instance's clock is off by at most this"), out.clock_skew,

@@ -40,6 +40,9 @@ void read_traffic(Fields& in, Traffic& out) {
     f.duration(must("latency", "slower answers count as late"), out.slo_latency, kPositiveLength);
   });
   in.boolean(may("user_facing", "failures count as harm"), out.user_facing);
+  in.integer(may("priority", "0 is the most urgent; where a discipline is `priority`"),
+             out.priority, {0, 7});
+  in.text(may("tenant", "whose requests they are; where a discipline is `fair`"), out.tenant);
 }
 
 void read_queue(Fields& in, MessageQueue& out) {

@@ -50,6 +50,7 @@ constexpr std::array kRules = {
     Rule{"call", false, "What a call says of its waiting fits together.", check_calls},
     Rule{"repeat", false, "No repeat is within another.", check_repeats},
     Rule{"selector", false, "Only changes of links select two ends.", check_selectors},
+    Rule{"router", false, "A balancer and a discipline have what they look at.", check_routers},
     // What is told.
     Rule{"too-few", false, "Enough of everything for a round: four hints, two follow-ups, ...",
          check_counts},

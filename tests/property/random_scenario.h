@@ -30,8 +30,18 @@ inline Component component(Dice& dice, const std::string& name, Steps all) {
   Component one =
       service(name, dice.from(1, 3), dice.from(1, 12), dice.from(0, 24), std::move(all));
   one.instances = {{"r", dice.from(1, 3)}, {"q", dice.from(1, 3)}};
-  one.balancer = static_cast<Balancer>(dice.from(0, 2));
-  one.pools = {{"p", dice.from(1, 4), dice.from(0, 6), dice.ms(0, 40)}};
+  one.balancer = static_cast<Balancer>(dice.from(0, 3));
+  one.keys = Keys{dice.from(1, 50), 1};
+  one.discipline = static_cast<Discipline>(dice.from(0, 3));
+  one.pools = {{"p", dice.from(1, 4), dice.from(0, 6), dice.ms(0, 40),
+                static_cast<PoolScope>(dice.from(0, 1))}};
+  if (dice.from(0, 1) == 0) {
+    one.health_check = HealthCheck{kSecond, dice.ms(1, 50), dice.from(1, 3), dice.from(1, 3),
+                                   dice.from(0, 1) * 3 * kSecond};
+  }
+  if (dice.from(0, 1) == 0) {
+    one.ejection = Ejection{dice.from(1, 5), dice.ms(1000, 9000), 0.5};
+  }
   one.versions = {{"2", "", {}}};
   one.clock_skew = dice.ms(0, 4000);
   return one;
@@ -113,6 +123,7 @@ inline std::vector<Component> components(Dice& dice) {
   PoolStep pool;
   pool.pool = "p";
   pool.steps = steps(ask("store"));
+  pool.leak = dice.from(0, 1) * 0.002;
   RepeatStep repeat;
   repeat.times = 5;
   repeat.chance = 0.1;
@@ -123,7 +134,12 @@ inline std::vector<Component> components(Dice& dice) {
   branch.then_steps = steps(WriteStep{"d", "new"}, PublishStep{"m", "new"});
   branch.else_steps = steps(WriteStep{"d", "old"}, PublishStep{"m", "old"});
   const PutStep fill{"memory", 1};
-  const auto work = [&] { return use(dice.ms(1, 12), Distribution::lognormal, 0.8); };
+  const auto work = [&] {
+    UseStep one = use(dice.ms(1, 12), Distribution::lognormal, 0.8);
+    one.work.contention = dice.from(0, 1) * 0.02;
+    one.work.coherency = dice.from(0, 1) * 0.001;
+    return one;
+  };
   std::vector<Component> all = {
       component(dice, "edge", steps(work(), near, ask("app"), LogStep{"line"})),
       component(
@@ -216,6 +232,7 @@ inline std::vector<TimelineEvent> timeline() {
           event("flag", 15 * kSecond, SetFlag{"f", true, 20 * kSecond}),
           event("clean", 50 * kSecond, SetStock{"store", "disk", "", 0}),
           event("cut", 30 * kSecond, cut),
+          event("crash", 33 * kSecond, Crash{"store", "", 1, 6 * kSecond}),
           event("lossy", 50 * kSecond, lossy)};
 }
 
@@ -243,9 +260,9 @@ inline std::vector<Action> actions() {
 inline Scenario random_scenario(std::uint64_t seed) {
   Dice dice(seed);
   std::vector<Component> all = components(dice);
-  Scenario one =
-      scenario(std::move(all),
-               {traffic("t", "edge", 0, {dice.ms(20, 400), dice.from(1, 3), dice.ms(5, 50)})});
+  Scenario one = scenario(
+      std::move(all), {traffic("t", "edge", 0, {dice.ms(20, 400), dice.from(1, 3), dice.ms(5, 50)}),
+                       traffic("u", "app", dice.from(1, 60))});
   one.past = 30 * kSecond;
   one.regions = {"r", "q"};
   one.links = {{"r", "r", dice.from(0, 900) * kMicrosecond, 0.01},
@@ -254,6 +271,8 @@ inline Scenario random_scenario(std::uint64_t seed) {
                {"q", "r", 30 * kMillisecond, 0, true}};
   one.traffic[0].rate = {{"r", dice.from(40, 400)}, {"q", dice.from(40, 200)}};
   one.traffic[0].daily_amplitude = 0.2;
+  one.traffic[1].priority = 2;
+  one.traffic[1].tenant = "other";
   one.traffic[0].slo_latency = 30 * kMillisecond;
   one.caches = caches(dice);
   one.datasets = {dataset()};
