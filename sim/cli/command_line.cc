@@ -107,10 +107,12 @@ Verb add_fork(CLI::App& app) {
   add_journal(app, options->journal);
   add_at(app, "where it leaves the round", true, [options](SimTime time) { options->at = time; });
   app.add_option("--do", options->actions, "ACTION, or ACTION@30s after --at; none: nothing");
-  app.add_option("--seeds", options->seeds, "how many lucks; the first is the round's own")
+  app.add_option("--seeds", options->effort.seeds,
+                 "how many lucks at most; the first is the round's own")
       ->check(CLI::Range(1, 1000))
       ->capture_default_str();
-  app.add_option("--threads", options->threads, "default: one for each core")
+  app.add_flag("--all", options->effort.all, "all of them, though the answer is settled before");
+  app.add_option("--threads", options->effort.threads, "default: one for each core")
       ->check(CLI::Range(1, 256));
   app.footer(
       "The course follows the journal up to --at and leaves out what was done from then on, but\n"

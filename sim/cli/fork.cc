@@ -92,11 +92,6 @@ Interval difference_of(const Futures& futures, const Reading& reading) {
   return mean_interval(values);
 }
 
-Interval recovered_of(const std::vector<Future>& futures) {
-  const auto count = std::ranges::count_if(futures, &Future::recovered);
-  return share_interval(static_cast<int>(count), static_cast<int>(futures.size()));
-}
-
 Json to_json(const Interval& interval) {
   return Json{{"mean", interval.mean}, {"low", interval.low}, {"high", interval.high}};
 }
@@ -133,6 +128,7 @@ Json report_json(const round::Round& round, SimTime time, const std::vector<Plan
               {"actions", std::move(planned)},
               {"left_out", std::move(left)},
               {"seeds", futures.course.size()},
+              {"settled", futures.settled},
               {"as_it_was", side_json(futures.as_it_was)},
               {"course", side_json(futures.course)},
               {"difference",
@@ -185,7 +181,9 @@ std::string report_text(const Json& report) {
   std::string text = fmt::format(
       "from {} to {}, {}: {}\n{}\n  {:<16} {:<34} {:<34} {}\n",
       format_clock(report["at_ns"].get<SimTime>()), format_clock(report["until_ns"].get<SimTime>()),
-      seeds == 1 ? "one seed" : fmt::format("{} seeds, 95 % intervals", seeds),
+      seeds == 1 ? "one seed"
+                 : fmt::format("{} seeds{}, 95 % intervals", seeds,
+                               report["settled"].get<bool>() ? ", settled" : ""),
       course.empty() ? "nothing" : course, left_out_text(report), "", "as it was", "this course",
       "difference");
   const Json& was = report["as_it_was"];
@@ -235,9 +233,8 @@ int fork(const ForkOptions& options) {
     }
   }
   Progress progress("fork");
-  const Result<Futures> futures =
-      run_futures(**round, options.at, *course, options.seeds, options.threads,
-                  [&](double share) { progress.report(share); });
+  const Result<Futures> futures = run_futures(**round, options.at, *course, options.effort,
+                                              [&](double share) { progress.report(share); });
   progress.end();
   if (!futures) {
     return complain(futures.error(), options.journal);

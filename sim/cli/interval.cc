@@ -10,14 +10,18 @@ namespace {
 
 constexpr double kNormal975 = 1.959963984540054;
 
-double t_quantile_975(double freedom) {
+constexpr double kNormal995 = 2.575829303548901;
+
+// Of the upper tail of the two.
+double t_quantile(Confidence confidence, double freedom) {
+  const bool p95 = confidence == Confidence::p95;
   if (freedom < 1.5) {
-    return 12.706;
+    return p95 ? 12.706 : 63.657;
   }
   if (freedom < 2.5) {
-    return 4.303;
+    return p95 ? 4.303 : 9.925;
   }
-  const double z = kNormal975;
+  const double z = p95 ? kNormal975 : kNormal995;
   const double z3 = z * z * z;
   const double z5 = z3 * z * z;
   const double z7 = z5 * z * z;
@@ -27,7 +31,7 @@ double t_quantile_975(double freedom) {
 
 }  // namespace
 
-Interval mean_interval(std::span<const double> values) {
+Interval mean_interval(std::span<const double> values, Confidence confidence) {
   THREEAM_ASSERT(!values.empty());
   const auto count = static_cast<double>(values.size());
   double sum = 0;
@@ -42,7 +46,7 @@ Interval mean_interval(std::span<const double> values) {
   for (const double value : values) {
     squares += (value - mean) * (value - mean);
   }
-  const double half = t_quantile_975(count - 1) * std::sqrt(squares / (count - 1) / count);
+  const double half = t_quantile(confidence, count - 1) * std::sqrt(squares / (count - 1) / count);
   return {mean, mean - half, mean + half};
 }
 

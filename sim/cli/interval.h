@@ -11,10 +11,12 @@ struct Interval {
   double high = 0;
 };
 
-// Mean of at least one value with its 95 % interval by Student's t; of one value, the value itself
-// three times. The quantile of t is Abramowitz and Stegun 26.7.5, within 1 % from 3 degrees of
-// freedom; 1 and 2 are tabulated.
-Interval mean_interval(std::span<const double> values);
+enum class Confidence { p95, p99 };
+
+// Mean of at least one value with its interval by Student's t; of one value, the value itself three
+// times. The quantile of t is Abramowitz and Stegun 26.7.5, within 2 % from 4 degrees of freedom
+// (at 95 %, 1 % from 3); 1 and 2 are tabulated.
+Interval mean_interval(std::span<const double> values, Confidence confidence = Confidence::p95);
 
 // Share of successes with Wilson's 95 % score interval (Wilson 1927), of at least one trial.
 Interval share_interval(int successes, int trials);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/units.h"
+#include "sim/cli/futures.h"
 
 namespace threeam::cli {
 
@@ -57,8 +58,7 @@ struct ForkOptions {
   std::string journal;
   SimTime at = 0;
   std::vector<std::string> actions;  // "ACTION" or "ACTION@30s", counted from `at`
-  int seeds = 1;
-  int threads = 0;  // 0: one for each core
+  Effort effort;
   bool json = false;
 };
 int fork(const ForkOptions& options);

@@ -264,6 +264,7 @@ test('replay: a moment that is none, or outside, is usage', async () => {
 test('fork: rolling back wrong rows is worse than what the good candidate did', async () => {
   const fork = asJson(await threeam('fork', good, '--at', '2m', '--do', 'rollback-ledger', '--seeds', '2', '--json'));
   assert.equal(fork.seeds, 2);
+  assert.equal(fork.settled, false, 'two lucks settle nothing');
   assert.deepEqual(fork.actions, [{ action: 'rollback-ledger', after_ns: 0 }]);
   assert.ok(fork.difference.harm_units.low > 0, JSON.stringify(fork.difference.harm_units));
   assert.ok(fork.as_it_was.recovered.mean > fork.course.recovered.mean);
@@ -290,6 +291,13 @@ test('fork: says what it leaves out, and nothing can be asked for; threads chang
   assert.deepEqual(asJson(one).actions, []);
   assert.deepEqual(asJson(one).left_out, []);
   assert.match(text.stdout, /follows the journal up to \+13:00 and leaves out .*:\n {2}\+14:00 resume-settlements\n/);
+});
+
+test('fork: stops when more lucks would not change the answer, unless all are asked for', async () => {
+  const doing = ['fork', idle, '--at', '2m', '--do', 'rollback-ledger', '--seeds', '6', '--json'];
+  const [settled, all] = await Promise.all([threeam(...doing), threeam(...doing, '--all')]);
+  assert.deepEqual([asJson(settled).seeds, asJson(settled).settled], [5, true]);
+  assert.equal(asJson(all).seeds, 6);
 });
 
 test('fork: an act that is unknown is usage; one that cannot start does not hold', async () => {

@@ -21,6 +21,7 @@ TEST(Interval, FollowsStudentsT) {
   EXPECT_NEAR(mean_interval(two).high - 1, 12.706, 0.001);
   const std::vector<double> five{1, 2, 3, 4, 5};  // s^2 = 2.5
   EXPECT_NEAR(mean_interval(five).high - 3, 2.776 * 0.70711, 0.02);
+  EXPECT_NEAR(mean_interval(five, Confidence::p99).high - 3, 4.604 * 0.70711, 0.05);
   std::vector<double> twenty;
   for (int i = 0; i < 20; ++i) {
     twenty.push_back(i % 2);
