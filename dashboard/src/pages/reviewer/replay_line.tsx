@@ -2,12 +2,13 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatOffset, kSecond } from '../../base/format';
 import { kSampleNs, type Round } from '../../state/round';
+import { type UsersFailing, usersFailing } from '../../state/users_failing';
 import { courseTitle } from '../../widgets/names';
 import { inOneLine, type Names } from '../../widgets/sentence';
 import { Timeline } from '../../widgets/timeline';
 import type { AreaLane } from '../../widgets/timeline_lanes';
 import type { TruthView } from '../../wire/truth';
-import type { QueryResult, Scorecard } from '../../wire/types';
+import type { Scorecard } from '../../wire/types';
 import { chosenAct } from './decisions';
 import { forkOf } from './fork_of';
 import type { Playback } from './playback';
@@ -60,7 +61,7 @@ function chosenSeq(playback: Playback): number | null {
 
 // The what-ifs of the decision that one is on, over what happened.
 function useArea(
-  failing: QueryResult | null,
+  failing: UsersFailing | null,
   card: Scorecard | null,
   seq: number | null,
 ): AreaLane {
@@ -68,10 +69,10 @@ function useArea(
     const decision = forkOf(card?.decisions ?? [], seq);
     const courses = (decision?.from_here ?? []).filter((course) => course.id !== 'this');
     return {
-      title: 'Failing',
+      title: 'Users failing',
       unit: 'ratio',
       times_ns: failing?.times_ns ?? [],
-      values: failing?.series[0]?.values ?? [],
+      values: failing?.values ?? [],
       lines: courses.map((course) => ({
         id: course.id,
         label: courseTitle(course.id),
@@ -84,24 +85,20 @@ function useArea(
 
 const kPoints = 1200; // of the 2,000 that a query may have
 
-// The share of all users' requests that fails, over all that may be shown: what the curves of the
-// other courses are of.
-function useFailing(round: Round, endNs: number): QueryResult | null {
-  const [result, setResult] = useState<QueryResult | null>(null);
+// The share of users' requests that fails, over all that may be shown: what the curves of the other
+// courses are of, too.
+function useFailing(round: Round, endNs: number): UsersFailing | null {
+  const [result, setResult] = useState<UsersFailing | null>(null);
   const until = Math.floor(endNs / kSampleNs) * kSampleNs;
   useEffect(() => {
     let left = false;
     const from_ns = Math.max(-round.opening.past_ns, until - kPoints * 15 * kSecond);
-    const query = {
-      metric: 'client_failure_ratio',
-      where: {},
-      by: [],
-      from_ns,
-      to_ns: until,
-      step_ns: 15 * kSecond,
-    };
-    void round.client.query(query).then((answer) => {
-      if (!left && answer.ok) setResult(answer.value);
+    const range = { where: {}, by: ['route'], from_ns, to_ns: until, step_ns: 15 * kSecond };
+    const shares = round.client.query({ metric: 'client_failure_ratio', ...range });
+    const rates = round.client.query({ metric: 'client_request_rate', ...range });
+    void Promise.all([shares, rates]).then(([share, rate]) => {
+      if (left || !share.ok || !rate.ok) return;
+      setResult(usersFailing(share.value, rate.value, round.scenario.routes));
     });
     return () => {
       left = true;
