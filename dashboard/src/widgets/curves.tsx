@@ -1,8 +1,9 @@
-// What would have become of it: one line a course of action, with its name at its end.
+// What would have become of it: one line a course of action, in its own colour and dashes.
 import { formatOffset, formatTick, formatValue } from '../base/format';
-import { linePath, niceScale, type Scale, spreadLabels } from './curves_layout';
+import { CourseMark } from './course_mark';
+import { linePath, niceScale, type Scale } from './curves_layout';
 import './curves.css';
-import { courseColour } from './names';
+import { courseLine } from './names';
 import { type Span, ticks } from './timeline_layout';
 import { useWidth } from './use_width';
 
@@ -23,7 +24,7 @@ export interface CurvesProps {
 }
 
 const kLeft = 44;
-const kRight = 92;
+const kRight = 20; // for the half of the last time that stands beyond the end
 const kTop = 8;
 const kBottom = 20;
 const kPadding = 24; // of the figure, left and right
@@ -32,7 +33,7 @@ function lastValue(curve: Curve): number {
   return curve.values.filter((value) => value !== null).at(-1) ?? 0;
 }
 
-export function Curves({ title, unit, curves, strong, atNs, height = 180 }: CurvesProps) {
+export function Curves({ title, unit, curves, strong, atNs, height = 160 }: CurvesProps) {
   const [ref, width] = useWidth(kPadding, 240);
   const drawn = curves.filter((curve) => curve.times_ns.length > 1);
   const times = drawn.flatMap((curve) => curve.times_ns);
@@ -47,39 +48,48 @@ export function Curves({ title, unit, curves, strong, atNs, height = 180 }: Curv
     y: (value) => kTop + (1 - value / max) * inner.height,
   };
   const frame: Frame = { scale, right: width - kRight, bottom: height - kBottom };
-  const labels = spreadLabels(
-    drawn.map((curve) => scale.y(lastValue(curve)) - kTop),
-    14,
-    inner.height,
-  );
   return (
     <figure class="curves" ref={ref}>
       <figcaption>{title}</figcaption>
       {drawn.length === 0 ? (
         <p class="soft">There is no course to draw.</p>
       ) : (
-        <svg width={width} height={height} role="img" aria-label={describe(title, unit, drawn)}>
-          <Grid frame={frame} max={max} step={step} unit={unit} span={span} atNs={atNs} />
-          {drawn.map((curve, index) => (
-            <g key={curve.id}>
-              <path
-                class={curve.id === strong ? 'curve strong' : 'curve'}
-                style={{ stroke: `var(${courseColour(curve.id)})` }}
-                d={linePath(curve.times_ns, curve.values, scale)}
-              />
-              <text
-                class="curve-label"
-                style={{ fill: `var(${courseColour(curve.id)})` }}
-                x={width - kRight + 6}
-                y={kTop + (labels[index] ?? 0) + 4}
-              >
-                {curve.label}
-              </text>
-            </g>
-          ))}
-        </svg>
+        <>
+          <svg width={width} height={height} role="img" aria-label={describe(title, unit, drawn)}>
+            <Grid frame={frame} max={max} step={step} unit={unit} span={span} atNs={atNs} />
+            {drawn.map((curve) => (
+              <Line key={curve.id} curve={curve} scale={scale} strong={curve.id === strong} />
+            ))}
+          </svg>
+          <Legend curves={drawn} unit={unit} />
+        </>
       )}
     </figure>
+  );
+}
+
+function Line({ curve, scale, strong }: { curve: Curve; scale: Scale; strong: boolean }) {
+  const { colour, dash } = courseLine(curve.id);
+  return (
+    <path
+      class={strong ? 'curve strong' : 'curve'}
+      style={{ stroke: `var(${colour})`, strokeDasharray: dash }}
+      d={linePath(curve.times_ns, curve.values, scale)}
+    />
+  );
+}
+
+// The same marks, with where each line ends.
+function Legend({ curves, unit }: { curves: readonly Curve[]; unit: string }) {
+  return (
+    <ul class="curves-legend" aria-hidden="true">
+      {curves.map((curve) => (
+        <li key={curve.id}>
+          <CourseMark id={curve.id} />
+          {curve.label} <b>{formatValue(lastValue(curve), unit)}</b>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -63,16 +63,23 @@ export function courseTitle(id: string): string {
   return kCourses[id] ?? id.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
 }
 
-const kCourseColours: Record<string, string> = {
-  candidate: '--text',
-  this: '--text',
-  nothing: '--series-7',
-  roll_back: '--series-2',
-  fix_forward: '--series-1',
-  best: '--series-3',
+export interface CourseLine {
+  colour: string;
+  dash: string; // of SVG; 'none': drawn through
+}
+
+// Of the series' colours those that stay apart for every eye, and a pattern each: where two lines
+// lie on one another, both show.
+const kCourseLines: Record<string, CourseLine> = {
+  candidate: { colour: '--text', dash: 'none' },
+  this: { colour: '--text', dash: 'none' },
+  best: { colour: '--series-3', dash: '12 3' },
+  nothing: { colour: '--series-7', dash: '2 4' },
+  roll_back: { colour: '--series-1', dash: '6 4' },
+  fix_forward: { colour: '--series-4', dash: '9 3 2 3' },
 };
 
-// The same line is the same colour in every chart.
-export function courseColour(id: string): string {
-  return kCourseColours[id] ?? '--series-4';
+// The same course is the same line in every chart.
+export function courseLine(id: string): CourseLine {
+  return kCourseLines[id] ?? { colour: '--series-5', dash: '4 2' };
 }

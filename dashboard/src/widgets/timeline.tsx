@@ -4,7 +4,7 @@ import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatOffset, formatTick, kSecond } from '../base/format';
 import { areaPath, linePath, niceScale, type Scale, spreadLabels } from './curves_layout';
-import { courseColour } from './names';
+import { courseLine } from './names';
 import './timeline.css';
 import type { AreaLane, Lane, Mark } from './timeline_lanes';
 import { roomFor, rowsOf, type Span, ticks, timeAt, xOf } from './timeline_layout';
@@ -261,24 +261,36 @@ function Area({ area, span, width }: { area: AreaLane; span: Span; width: number
         <path class="area-fill" d={areaPath(area.times_ns, area.values, scale, kArea - 2)} />
         <path class="area-line" d={linePath(area.times_ns, area.values, scale)} />
         {area.lines.map((line, index) => (
-          <g key={line.id}>
-            <path
-              class="area-what-if"
-              style={{ stroke: `var(${courseColour(line.id)})` }}
-              d={linePath(line.times_ns, line.values, scale)}
-            />
-            <text
-              class="area-label"
-              style={{ fill: `var(${courseColour(line.id)})` }}
-              x={width - 8}
-              y={(labels[index] ?? 0) + 8}
-              text-anchor="end"
-            >
-              {line.label}
-            </text>
-          </g>
+          <WhatIf
+            key={line.id}
+            line={line}
+            scale={scale}
+            right={width - 8}
+            y={(labels[index] ?? 0) + 8}
+          />
         ))}
       </svg>
     </div>
+  );
+}
+
+interface WhatIfProps {
+  line: AreaLane['lines'][number];
+  scale: Scale;
+  right: number; // where its name ends
+  y: number;
+}
+
+function WhatIf({ line, scale, right, y }: WhatIfProps) {
+  const { colour, dash } = courseLine(line.id);
+  const style = { stroke: `var(${colour})`, strokeDasharray: dash };
+  return (
+    <g>
+      <path class="area-what-if" style={style} d={linePath(line.times_ns, line.values, scale)} />
+      <line class="area-what-if" style={style} x1={right - 28} x2={right} y1={y - 4} y2={y - 4} />
+      <text class="area-label" x={right - 34} y={y} text-anchor="end">
+        {line.label}
+      </text>
+    </g>
   );
 }

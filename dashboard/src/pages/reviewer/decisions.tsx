@@ -1,5 +1,6 @@
 // The decisions: what was known at each, and what else would have come of it.
 import { formatCount, formatOffset, formatRatio } from '../../base/format';
+import { CourseMark } from '../../widgets/course_mark';
 import { Curves } from '../../widgets/curves';
 import { courseTitle } from '../../widgets/names';
 import { sentence, type Names } from '../../widgets/sentence';
@@ -173,6 +174,7 @@ function CourseList({ courses }: { courses: readonly Course[] }) {
     <ul class="course-list">
       {courses.map((course) => (
         <li key={course.id}>
+          <CourseMark id={course.id} />
           <b>{courseTitle(course.id)}</b>{' '}
           {!kPlain.has(course.id) && <span class="soft">{course.text}</span>}
           <span class="course-end">

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest';
+import { courseLine } from './names';
+
+test('no two courses of one chart have the same colour or the same dashes', () => {
+  const ids = ['this', 'nothing', 'roll_back', 'fix_forward', 'best', 'another'];
+  const lines = ids.map(courseLine);
+  expect(new Set(lines.map((line) => line.colour)).size).toBe(ids.length);
+  expect(new Set(lines.map((line) => line.dash)).size).toBe(ids.length);
+});
