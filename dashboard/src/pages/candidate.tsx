@@ -13,6 +13,7 @@ import { ActionSheet } from './candidate/action_sheet';
 import { ActionsBar } from './candidate/actions_bar';
 import { AlertLine, acknowledge, canSpeak } from './candidate/alert_line';
 import { Banners } from './candidate/banners';
+import { watchRoom } from './candidate/charts';
 import { ChangesView } from './candidate/changes_view';
 import { CloseDialog } from './candidate/close_dialog';
 import { DataView } from './candidate/data_view';
@@ -135,6 +136,7 @@ function DeskPage({ desk }: { desk: Desk }) {
   const View = kViewOf[place.value.view] ?? OverviewView;
   const title = kViews.find((view) => view.id === place.value.view)?.title ?? 'Overview';
   const main = useRef<HTMLElement>(null);
+  useEffect(() => (main.current ? watchRoom(main.current) : undefined), []);
   const before = useRef(title);
   // Whoever goes somewhere by keyboard goes on from there.
   useEffect(() => {

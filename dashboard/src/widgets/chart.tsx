@@ -5,6 +5,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatOffset, formatTick, formatValue, kSecond } from '../base/format';
 import { theme } from '../state/theme';
+import { clearLabels, placeTexts } from './chart_axis';
 import { colourDashes, colourName, themed } from './colours';
 import './chart.css';
 
@@ -126,6 +127,9 @@ function describe(title: string, unit: string, series: readonly ChartSeries[]): 
   return `${title}: ${now.length > 0 ? now.join(', ') : 'no data'}`;
 }
 
+// Right of the plot: half of the last time stands there.
+const kBeyond = 20;
+
 // Seconds between ticks that read well on a clock.
 const kTickSeconds = [15, 30, 60, 120, 300, 600, 900, 1800, 3600];
 
@@ -142,7 +146,7 @@ function plotOptions(
   return {
     height,
     legend: { show: false },
-    padding: [8, 20, 0, 0],
+    padding: [8, kBeyond, 0, 0],
     scales: {
       x: { time: false },
       y: { range: (_plot, _min, max) => [0, ceiling(max, live.current.unit)] },
@@ -157,7 +161,13 @@ function plotOptions(
         gap: 4,
         space: 64,
         incrs: kTickSeconds,
-        values: (_plot, splits) => splits.map((split) => formatOffset(split * kSecond)),
+        values: (plot, splits) =>
+          clearLabels(
+            splits.map((split) => formatOffset(split * kSecond)),
+            splits.map((split) => plot.valToPos(split, 'x')),
+            plot.bbox.width / devicePixelRatio,
+            kBeyond,
+          ),
       },
       {
         stroke: text,
@@ -224,29 +234,50 @@ function ceiling(max: number | null, unit: string): number {
 }
 
 function drawMarkers(plot: uPlot, { markers, markerText }: Live): void {
-  if (!markers || markers.length === 0) return;
   const { ctx, bbox } = plot;
+  const right = bbox.left + bbox.width;
+  const lines = (markers ?? [])
+    .map(({ at_ns, text }) => ({
+      x: Math.round(plot.valToPos(at_ns / kSecond, 'x', true)) + 0.5,
+      text,
+    }))
+    .filter(({ x }) => x >= bbox.left && x <= right);
+  if (lines.length === 0) return;
   ctx.save();
   ctx.strokeStyle = themed('--text-faint');
-  ctx.fillStyle = themed('--text-soft');
-  ctx.font = `${11 * devicePixelRatio}px ${themed('--sans')}`;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'alphabetic';
   ctx.lineWidth = devicePixelRatio;
   ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
-  let lastEnd = -Infinity;
-  let line = 0;
-  for (const { at_ns, text } of markers) {
-    const x = Math.round(plot.valToPos(at_ns / kSecond, 'x', true)) + 0.5;
-    if (x < bbox.left || x > bbox.left + bbox.width) continue;
+  for (const { x } of lines) {
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);
     ctx.stroke();
-    if (!markerText) continue;
-    line = x < lastEnd ? line + 1 : 0;
-    ctx.fillText(text, x + 4 * devicePixelRatio, bbox.top + (11 + 13 * line) * devicePixelRatio);
-    lastEnd = x + ctx.measureText(text).width + 12 * devicePixelRatio;
   }
+  if (markerText) drawMarkerTexts(plot, lines, right);
   ctx.restore();
+}
+
+// On the chart's own ground, so that they can be read where lines cross them.
+function drawMarkerTexts(
+  { ctx, bbox }: uPlot,
+  lines: { x: number; text: string }[],
+  right: number,
+) {
+  ctx.font = `${11 * devicePixelRatio}px ${themed('--sans')}`;
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'alphabetic';
+  ctx.setLineDash([]);
+  ctx.lineJoin = 'round';
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.strokeStyle = themed('--surface');
+  ctx.fillStyle = themed('--text-soft');
+  const scaled = lines.map(({ x }) => x / devicePixelRatio);
+  const widths = lines.map(({ text }) => ctx.measureText(text).width / devicePixelRatio);
+  placeTexts(scaled, widths, right / devicePixelRatio).forEach(({ left, row }, index) => {
+    if (row < 0) return;
+    const text = lines[index]?.text ?? '';
+    const y = bbox.top + (11 + 14 * row) * devicePixelRatio;
+    ctx.strokeText(text, left * devicePixelRatio, y);
+    ctx.fillText(text, left * devicePixelRatio, y);
+  });
 }

@@ -1,4 +1,5 @@
 // What the charts of every view share.
+import { signal } from '@preact/signals';
 import type { Desk } from '../../state/desk';
 import { defaultExplore, type Explore } from '../../state/explore';
 import type { ChartMarker } from '../../widgets/chart';
@@ -18,12 +19,23 @@ export function firstBoard(desk: Desk): Explore {
   return defaultExplore(desk.focus.peek(), rule?.metric, scenario.queues.length > 0);
 }
 
-// Charts use the height there is.
-export function tall(): boolean {
-  return window.innerHeight >= 960;
+// The height of the view: charts use what there is, also after the window has changed.
+export const room = signal(600);
+
+export function watchRoom(view: HTMLElement): () => void {
+  const watcher = new ResizeObserver(() => (room.value = view.clientHeight));
+  watcher.observe(view);
+  return () => watcher.disconnect();
 }
+
+export function tall(): boolean {
+  return room.value >= 740;
+}
+
+const kViewHead = 80; // the view's title and the air around two rows
+const kPanelHead = 62; // a panel's title, legend and border
 
 // Of a chart when two rows of them share the view.
 export function half(): number {
-  return Math.max(150, Math.round((window.innerHeight - 330) / 2) - 60);
+  return Math.max(150, Math.floor((room.value - kViewHead) / 2) - kPanelHead);
 }

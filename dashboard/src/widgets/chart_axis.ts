@@ -1,0 +1,45 @@
+// What stands under and beside a chart. Pure; lengths in pixels.
+
+const kCharacter = 6.6; // of the axes' font, tabular digits
+
+// Labels are centred on their ticks. One that would reach into the other axis' labels, or off the
+// chart, is left out: its neighbour says enough.
+export function clearLabels(
+  labels: readonly string[],
+  positions: readonly number[], // from the plot's left edge
+  width: number, // of the plot
+  beyond: number, // that may be used right of the plot
+): string[] {
+  return labels.map((label, index) => {
+    const half = (label.length * kCharacter) / 2;
+    const at = positions[index] ?? 0;
+    return at >= half && at + half <= width + beyond ? label : '';
+  });
+}
+
+export interface Placed {
+  left: number;
+  row: number; // from the top; -1: there is no room
+}
+
+const kAir = 4; // between a line and its text
+const kRows = 4;
+
+// Where the words of vertical lines stand: right of their line, or left of it where they would be
+// cut off; one row down where they would stand on others.
+export function placeTexts(
+  xs: readonly number[],
+  widths: readonly number[],
+  right: number,
+): Placed[] {
+  const rows: [number, number][][] = Array.from({ length: kRows }, () => []);
+  return xs.map((x, index) => {
+    const width = widths[index] ?? 0;
+    const left = x + kAir + width > right ? x - kAir - width : x + kAir;
+    const row = rows.findIndex((taken) =>
+      taken.every(([from, to]) => left > to + kAir || left + width + kAir < from),
+    );
+    rows[row]?.push([left, left + width]);
+    return { left, row };
+  });
+}
