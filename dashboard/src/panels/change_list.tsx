@@ -16,7 +16,7 @@ export function ChangeList({ shown, pageClockS, selected, onOpen }: ChangeListPr
     {
       key: 'at',
       title: 'When',
-      width: '72px',
+      width: '88px',
       cell: (row) => (
         <time class="mono soft" title={formatClock(row.at_ns, pageClockS)}>
           {formatOffset(row.at_ns)}

@@ -8,6 +8,7 @@ export interface LogLinesProps {
   shown: LogsShown;
   pageClockS: number;
   onOpen?: (line: LogLine) => void;
+  narrow?: boolean; // a third of a page: where it comes from in one column
 }
 
 const kLevels = ['error', 'warn', 'info', 'debug'];
@@ -16,7 +17,15 @@ export function levelClass(level: string): string {
   return level === 'error' ? 'alarm' : level === 'warn' ? 'warn' : 'soft';
 }
 
-export function LogLines({ shown, pageClockS, onOpen }: LogLinesProps) {
+const kRegion: Column<LogLine> = {
+  key: 'region',
+  title: 'Region',
+  width: '76px',
+  clip: true,
+  cell: (line) => line.region,
+};
+
+export function LogLines({ shown, pageClockS, onOpen, narrow = false }: LogLinesProps) {
   const columns: Column<LogLine>[] = [
     {
       key: 'time',
@@ -31,8 +40,8 @@ export function LogLines({ shown, pageClockS, onOpen }: LogLinesProps) {
     {
       key: 'level',
       title: 'Level',
-      width: '52px',
-      cell: (line) => <span class={`mono ${levelClass(line.level)}`}>{line.level}</span>,
+      width: '58px',
+      cell: (line) => <span class={`mono log-level ${levelClass(line.level)}`}>{line.level}</span>,
     },
     {
       key: 'component',
@@ -40,12 +49,12 @@ export function LogLines({ shown, pageClockS, onOpen }: LogLinesProps) {
       width: '132px',
       clip: true,
       cell: (line) => (
-        <span title={`${line.instance}, ${line.version}`}>
-          {line.component} <span class="soft">{line.version}</span>
+        <span title={`${line.instance}, ${line.region}, ${line.version}`}>
+          {line.component} <span class="soft">{narrow ? line.region : line.version}</span>
         </span>
       ),
     },
-    { key: 'region', title: 'Region', width: '76px', clip: true, cell: (line) => line.region },
+    ...(narrow ? [] : [kRegion]),
     {
       key: 'text',
       title: 'Text',

@@ -41,16 +41,12 @@ const kDraw: { [W in What]: Draw<W> } = {
     </>
   ),
   logs: (shown, at) => (
-    <div class="mirror-wide">
+    <>
       <p class="soft small mirror-text">{logSummary(shown)}</p>
-      <LogLines shown={shown} pageClockS={at.pageClockS} />
-    </div>
+      <LogLines shown={shown} pageClockS={at.pageClockS} narrow />
+    </>
   ),
-  traces: (shown, at) => (
-    <div class="mirror-wide">
-      <TraceTable shown={shown} pageClockS={at.pageClockS} />
-    </div>
-  ),
+  traces: (shown, at) => <TraceTable shown={shown} pageClockS={at.pageClockS} narrow />,
   trace: (shown) => (
     <div class="mirror-text">
       <Waterfall shown={shown} />

@@ -1,6 +1,7 @@
 import {
   formatClock,
   formatDuration,
+  formatOffset,
   formatOffsetFine,
   formatRequest,
   formatRequestShort,
@@ -13,6 +14,8 @@ export interface TraceTableProps {
   pageClockS: number;
   selected?: string | null;
   onOpen?: (request: string) => void;
+  tries?: ReadonlyMap<string, string>; // of the requests whose spans were read
+  narrow?: boolean; // a third of a page: what came in, how it went, how long it took
 }
 
 // 5xx and requests that their client gave up are what hurts.
@@ -21,52 +24,91 @@ export function statusText(row: { status: number; client_failed: boolean }): str
   return `${row.status}${gaveUp}`;
 }
 
-export function TraceTable({ shown, pageClockS, selected, onOpen }: TraceTableProps) {
-  const columns: Column<TraceRow>[] = [
-    {
-      key: 'start',
-      title: 'Start',
-      width: '96px',
-      cell: (row) => (
-        <time class="mono soft" title={formatClock(row.start_ns, pageClockS)}>
-          {formatOffsetFine(row.start_ns)}
-        </time>
-      ),
-    },
-    {
-      key: 'request',
-      title: 'Request',
-      width: '80px',
-      cell: (row) => (
-        <span class="mono soft" title={formatRequest(row.request)}>
-          {formatRequestShort(row.request)}
-        </span>
-      ),
-    },
+type Tries = TraceTableProps['tries'];
+
+function startColumn(pageClockS: number, narrow: boolean): Column<TraceRow> {
+  const format = narrow ? formatOffset : formatOffsetFine;
+  return {
+    key: 'start',
+    title: 'Start',
+    width: narrow ? '64px' : '96px',
+    cell: (row) => (
+      <time class="mono soft" title={formatClock(row.start_ns, pageClockS)}>
+        {format(row.start_ns)}
+      </time>
+    ),
+  };
+}
+
+const kRequest: Column<TraceRow> = {
+  key: 'request',
+  title: 'Request',
+  width: '80px',
+  cell: (row) => (
+    <span class="mono soft" title={formatRequest(row.request)}>
+      {formatRequestShort(row.request)}
+    </span>
+  ),
+};
+
+function statusColumn(tries: Tries, narrow: boolean): Column<TraceRow> {
+  return {
+    key: 'status',
+    title: 'Status',
+    ...(narrow ? {} : { width: '136px' }),
+    cell: (row) => (
+      <>
+        <span class={row.status >= 500 || row.client_failed ? 'alarm' : ''}>{statusText(row)}</span>
+        {tries?.has(row.request) && <span class="soft"> {tries.get(row.request)}</span>}
+      </>
+    ),
+  };
+}
+
+const kTook: Column<TraceRow> = {
+  key: 'duration',
+  title: 'Took',
+  width: '88px',
+  number: true,
+  cell: (row) => formatDuration(row.duration_ns),
+};
+
+function wideColumns(pageClockS: number, tries: Tries): Column<TraceRow>[] {
+  return [
+    startColumn(pageClockS, false),
+    kRequest,
     { key: 'route', title: 'Route', clip: true, cell: (row) => row.route },
     { key: 'region', title: 'Region', width: '88px', cell: (row) => row.region },
     { key: 'version', title: 'Version', width: '72px', cell: (row) => row.version },
+    statusColumn(tries, false),
+    kTook,
+  ];
+}
+
+function narrowColumns(pageClockS: number): Column<TraceRow>[] {
+  return [
+    startColumn(pageClockS, true),
     {
-      key: 'status',
-      title: 'Status',
-      width: '136px',
+      key: 'route',
+      title: 'Route',
       cell: (row) => (
-        <span class={row.status >= 500 || row.client_failed ? 'alarm' : ''}>{statusText(row)}</span>
+        <>
+          {row.route} <span class="soft">{row.region}</span> <span class="soft">{row.version}</span>
+        </>
       ),
     },
-    {
-      key: 'duration',
-      title: 'Took',
-      width: '88px',
-      number: true,
-      cell: (row) => formatDuration(row.duration_ns),
-    },
+    statusColumn(undefined, true),
+    kTook,
   ];
+}
+
+export function TraceTable(props: TraceTableProps) {
+  const { shown, pageClockS, selected, onOpen, tries, narrow = false } = props;
   return (
     <Table
       label="Requests"
       first
-      columns={columns}
+      columns={narrow ? narrowColumns(pageClockS) : wideColumns(pageClockS, tries)}
       rows={shown.traces}
       rowKey={(row) => row.request}
       selected={selected ?? null}

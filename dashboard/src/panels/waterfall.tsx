@@ -123,9 +123,11 @@ function SpanRow({ row, chosen, onChoose }: SpanRowProps) {
       aria-label={words.filter(Boolean).join(', ')}
       onClick={onChoose}
     >
-      <span class="waterfall-name clip" style={{ paddingLeft: `${row.depth * 12}px` }}>
-        {span.component} <span class="soft">{span.operation}</span>
-        {span.attempt > 0 && <span class="warn small"> retry {span.attempt}</span>}
+      <span class="waterfall-name" style={{ paddingLeft: `${row.depth * 12}px` }}>
+        <span class="clip">
+          {span.component} <span class="soft">{span.operation}</span>
+        </span>
+        {span.attempt > 0 && <span class="warn small">retry {span.attempt}</span>}
       </span>
       <span class="waterfall-track">
         <span

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Span } from '../wire/types';
-import { clientAttempts, layWaterfall } from './waterfall_layout';
+import { clientAttempts, layWaterfall, triesText } from './waterfall_layout';
 
 const span = (
   id: number,
@@ -65,4 +65,15 @@ test('the client’s attempts are what it called itself, not the retries further
   ];
   expect(clientAttempts(spans).map((one) => one.id)).toEqual([2, 5]);
   expect(clientAttempts([span(1, null, 0, 10)])).toEqual([]);
+});
+
+test('a list says how often a request was tried, by its client and further in', () => {
+  const client = span(1, null, 0, 900, { component: 'client' });
+  const first = span(2, 1, 0, 10);
+  const again = span(5, 1, 800, 900, { attempt: 1 });
+  const retry = span(4, 2, 6, 8, { component: 'ledger', attempt: 1 });
+  expect(triesText([client, first])).toBe('1 try');
+  expect(triesText([client, first, again])).toBe('2 tries');
+  expect(triesText([client, first, retry])).toBe('1 try, 1 retry inside');
+  expect(triesText([first])).toBe('');
 });

@@ -56,3 +56,15 @@ export function clientAttempts(spans: readonly Span[]): Span[] {
     .filter((span) => span.parent === client.id)
     .sort((a, b) => a.start_ns - b.start_ns || a.id - b.id);
 }
+
+// "1 try", "3 tries", "1 try, 2 retries inside": what a list can say of a request whose spans were
+// read. Empty where the client's own span was not kept.
+export function triesText(spans: readonly Span[]): string {
+  const tries = clientAttempts(spans);
+  if (tries.length === 0) return '';
+  const own = new Set(tries.map((one) => one.id));
+  const inside = spans.filter((one) => one.attempt > 0 && !own.has(one.id)).length;
+  const words = [tries.length === 1 ? '1 try' : `${tries.length} tries`];
+  if (inside > 0) words.push(inside === 1 ? '1 retry inside' : `${inside} retries inside`);
+  return words.join(', ');
+}

@@ -25,6 +25,7 @@ export class Desk {
   readonly focus: Signal<Labels> = signal({}); // the page's route, once the overview named it
   readonly seenValues: Signal<ReadonlyMap<string, ReadonlySet<string>>> = signal(new Map());
   readonly asked: Signal<readonly Asked[]> = signal([]);
+  readonly tries: Signal<ReadonlyMap<string, string>> = signal(new Map()); // of opened requests
   readonly read: Signal<ReadonlySet<number>>;
   readonly messages: ReadonlySignal<readonly Message[]>;
   readonly unread: ReadonlySignal<readonly Message[]>;
@@ -79,6 +80,11 @@ export class Desk {
         if (entry.kind === 'look' && entry.payload['what'] === 'ask') void this.bring(entry);
       }
     });
+  }
+
+  keepTries(request: string, tries: string): void {
+    if (this.tries.peek().get(request) === tries) return;
+    this.tries.value = new Map([...this.tries.peek(), [request, tries]]);
   }
 
   markRead(seq: number): void {

@@ -1,6 +1,8 @@
+import { useEffect } from 'preact/hooks';
 import { TraceTable } from '../../panels/trace_table';
 import { useLook } from '../../panels/use_look';
 import { Waterfall } from '../../panels/waterfall';
+import { triesText } from '../../panels/waterfall_layout';
 import type { Desk } from '../../state/desk';
 import { go, place } from '../../state/place';
 import { Choice, Select } from '../../widgets/field';
@@ -92,6 +94,7 @@ export function TracesView({ desk }: { desk: Desk }) {
                 shown={shown}
                 pageClockS={desk.round.opening.page_clock_s}
                 selected={request}
+                tries={desk.tries.value}
                 onOpen={(chosen) => set({ request: chosen })}
               />
             )}
@@ -106,6 +109,9 @@ function TracePart({ desk, request }: { desk: Desk; request: string }) {
   const looking = useLook(desk.round, request, () => ({ what: 'trace' as const, request }), {
     refresh: false,
   });
+  useEffect(() => {
+    if (looking.shown) desk.keepTries(looking.shown.request, triesText(looking.shown.spans));
+  }, [looking.shown]);
   return (
     <section class="card" aria-label="One request">
       <LookBody looking={looking}>
