@@ -61,7 +61,7 @@ class Api final : public Handler {
   Response round_response(Room& room, Role role, const Request& request, const Segments& rest);
   Response add_entry(Room& room, Role role, const Request& request);
   Response add_look(Room& room, const Request& request);
-  Response look_now(Room& room, std::string_view number);
+  Response look_now(Room& room, Role role, std::string_view number);
   Response shown_then(Room& room, std::string_view number);
   Response query(Room& room, const Request& request);
   Response world_at(Room& room, const Request& request);

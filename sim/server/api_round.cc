@@ -22,6 +22,12 @@ Response forbidden() {
   return error_response({ErrorCode::forbidden, "not for this role", ""});
 }
 
+// Of the journal's own numbers.
+bool is_look(const Room& room, std::uint64_t seq) {
+  const std::vector<Entry>& entries = room.round->journal().entries;
+  return seq > 0 && seq <= entries.size() && entries[seq - 1].kind == EntryKind::look;
+}
+
 Response shown_response(Result<Json> shown) {
   return shown ? json_response({{"shown", *std::move(shown)}}) : error_response(shown.error());
 }
@@ -48,7 +54,7 @@ Response Api::round_response(Room& room, Role role, const Request& request, cons
   }
   if (rest.size() == 2 && reads) {
     if (what == "look") {
-      return candidate ? look_now(room, rest[1]) : forbidden();
+      return role == Role::reviewer ? forbidden() : look_now(room, role, rest[1]);
     }
     if (what == "shown") {
       return candidate ? forbidden() : shown_then(room, rest[1]);
@@ -136,23 +142,21 @@ Response Api::add_look(Room& room, const Request& request) {
        {"shown", std::move(shown->shown)}});
 }
 
-Response Api::look_now(Room& room, std::string_view number) {
-  const auto parsed = parse_whole<std::uint64_t>(number);
-  const auto seq = parsed ? room.numbers.seq_of(*parsed) : std::nullopt;
-  if (!seq) {
+Response Api::look_now(Room& room, Role role, std::string_view number) {
+  auto seq = parse_whole<std::uint64_t>(number);
+  if (seq && role == Role::candidate) {
+    seq = room.numbers.seq_of(*seq);
+  }
+  if (!seq || !is_look(room, *seq)) {
     return not_found();
   }
   const Entry& entry = room.round->journal().entries[*seq - 1];
-  if (entry.kind != EntryKind::look) {
-    return not_found();
-  }
   return shown_response(round::show(*room.round, look_again(entry, room.round->now())));
 }
 
 Response Api::shown_then(Room& room, std::string_view number) {
   const auto seq = parse_whole<std::uint64_t>(number);
-  const std::vector<Entry>& entries = room.round->journal().entries;
-  if (!seq || *seq == 0 || *seq > entries.size() || entries[*seq - 1].kind != EntryKind::look) {
+  if (!seq || !is_look(room, *seq)) {
     return not_found();
   }
   return shown_response(round::show_entry(*room.round, *seq));
@@ -185,9 +189,12 @@ Response Api::world_at(Room& room, const Request& request) {
 Response Api::options(Room& room) {
   parts_.computations.refresh_options(room);
   const OptionsTable& table = room.options;
-  return json_response({{"at_ns", table.at ? Json(*table.at) : Json(nullptr)},
-                        {"options", table.options},
-                        {"computing", table.computing}});
+  return json_response(
+      {{"at_ns", table.at ? Json(*table.at) : Json(nullptr)},
+       {"options", table.options},
+       {"computing", table.computing},
+       {"progress",
+        table.computing && table.progress ? Json(table.progress->load()) : Json(nullptr)}});
 }
 
 Response Api::score(Room& room, Role role, bool html) {

@@ -56,22 +56,25 @@ void Computations::refresh_options(Room& room) {
   if (fresh || table.computing) {
     return;
   }
+  table.progress = std::make_shared<std::atomic<double>>(0);
   table.computing = true;
-  const bool taken =
-      workers_.submit(Workers::Urgency::patient,
-                      [this, id = room.row.round, scenario = room.scenario,
-                       world = room.round->world(), now, commands]() -> Workers::Done {
-                        Json options = Json::array();
-                        for (const CourseOfAction& option : scenario->truth.options) {
-                          options.push_back(option_json(*scenario, option, world));
-                        }
-                        return [this, id, now, commands, options = std::move(options)] {
-                          if (Room* found = rooms_.live(id); found != nullptr) {
-                            found->options = {now, commands, options, false};
-                            changed_(*found);
-                          }
-                        };
-                      });
+  const bool taken = workers_.submit(
+      Workers::Urgency::patient,
+      [this, id = room.row.round, scenario = room.scenario, world = room.round->world(), now,
+       commands, progress = table.progress]() -> Workers::Done {
+        const auto& all = scenario->truth.options;
+        Json options = Json::array();
+        for (const CourseOfAction& option : all) {
+          options.push_back(option_json(*scenario, option, world));
+          progress->store(static_cast<double>(options.size()) / static_cast<double>(all.size()));
+        }
+        return [this, id, now, commands, options = std::move(options)] {
+          if (Room* found = rooms_.live(id); found != nullptr) {
+            found->options = {now, commands, options, false, nullptr};
+            changed_(*found);
+          }
+        };
+      });
   table.computing = table.computing && taken;
 }
 

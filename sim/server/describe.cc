@@ -210,6 +210,9 @@ Json opening_json(const Room& room, Role role) {
   if (!candidate) {
     opening["truth"] = interviewer_view(scenario);
   }
+  if (role == Role::interviewer && room.round->clock() == round::ClockState::finished) {
+    opening["reviewer"] = "/v/" + room.row.reviewer_key;
+  }
   return opening;
 }
 

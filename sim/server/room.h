@@ -41,6 +41,7 @@ struct OptionsTable {
   std::size_t commands = 0;   // actions taken by then
   Json options = Json::array();
   bool computing = false;
+  std::shared_ptr<std::atomic<double>> progress;  // 0 to 1, of what is being computed
 };
 
 struct ScoreTable {

@@ -238,6 +238,27 @@ TEST_F(ApiTest, ALookIsAskedAgainByItsNumberAtThePresentTime) {
   }
 }
 
+TEST_F(ApiTest, TheInterviewerReadsALookAtThePresentByTheJournalsNumber) {
+  const auto links = house_.create_round();
+  start(links);
+  house_.look(links.candidate, {{"what", "flags"}});
+  for (const Json& entry : house_.get(round(links.interviewer)).json["entries"]) {
+    const std::string path = "/look/" + dump_json(entry["seq"]);
+    const bool is_look = entry["kind"] == "look";
+    EXPECT_EQ(house_.get(round(links.interviewer, path)).status, is_look ? 200 : 404) << path;
+    EXPECT_EQ(house_.get(round(links.reviewer, path)).status, 403) << path;
+  }
+}
+
+TEST_F(ApiTest, TheInterviewerGetsTheReviewersLinkOnceTheRoundIsFinished) {
+  const auto links = house_.create_round();
+  start(links);
+  EXPECT_FALSE(house_.get(round(links.interviewer)).json.contains("reviewer"));
+  house_.add(links.interviewer, "clock", {{"to", "finish"}});
+  EXPECT_EQ(house_.get(round(links.interviewer)).json["reviewer"], "/v/" + links.reviewer);
+  EXPECT_FALSE(house_.get(round(links.candidate)).json.contains("reviewer"));
+}
+
 TEST_F(ApiTest, FramesCarryEachEntryOnceAndResumeWithoutLossOrDoubling) {
   const auto links = house_.create_round();
   house_.open(1, links.candidate, 0);
@@ -308,6 +329,7 @@ TEST_F(ApiTest, OptionsAreComputedFromNow) {
   const Json options = house_.get(round(links.interviewer, "/options")).json;
   EXPECT_EQ(options["at_ns"], 0);
   EXPECT_FALSE(options["computing"].get<bool>());
+  EXPECT_TRUE(options["progress"].is_null());
   ASSERT_GE(options["options"].size(), 3U);
   EXPECT_EQ(options["options"][0]["id"], "nothing");
 }
