@@ -13,6 +13,7 @@ import { letGo } from '../widgets/let_go';
 import { type KeyHelp, KeyTable, PageHead } from '../widgets/page_head';
 import { Failed } from '../widgets/states';
 import { decodeTruth, type TruthView } from '../wire/truth';
+import { disarming } from './interviewer/arming';
 import { BeforeStart } from './interviewer/before_start';
 import { CandidateColumn } from './interviewer/candidate_column';
 import { skip, toggleClock } from './interviewer/clock_box';
@@ -102,6 +103,7 @@ function Interviewer({ round, truth }: { round: Round; truth: TruthView }) {
   const state = round.state.value;
 
   useKeys({ round, truth, sender, armed, onHelp: () => setHelp(true) });
+  useEffect(() => disarming(armed, round.state), []);
   useEffect(() => {
     document.title = `${state} · ${round.opening.title} · ThreeAM`;
   }, [state]);

@@ -4,6 +4,7 @@ import { formatOffset } from '../base/format';
 import type { Failure } from '../base/result';
 import type { Round } from '../state/round';
 import type * as wire from '../wire/types';
+import { Choice } from '../widgets/field';
 import { type Names, sentence } from '../widgets/sentence';
 import { Failed, Loading } from '../widgets/states';
 import './mirror.css';
@@ -67,41 +68,50 @@ export interface MirrorProps {
   live?: boolean; // the round goes on, and so does what they look at
 }
 
+// What follows the clock on the candidate's page, as long as it is open there.
+const kFollows: ReadonlySet<string> = new Set([
+  'overview',
+  'panel',
+  'logs',
+  'changes',
+  'topology',
+  'flags',
+  'data_check',
+  'ask',
+  'alerts',
+]);
+
+const kWhen = [
+  { value: 'now', label: 'Now', title: 'The same look at the present' },
+  { value: 'then', label: 'Then', title: 'What they saw when they looked' },
+];
+
 export function Mirror({ round, entry, names, live = false }: MirrorProps) {
-  const [read, setRead] = useState<Read | null>(null);
-  const [again, setAgain] = useState(0);
+  const [when, setWhen] = useState('now');
   const what = String(entry.payload['what']) as keyof wire.ShownBy;
-  useEffect(() => {
-    const cache = cacheOf(round);
-    const known = cache.get(entry.seq);
-    if (known) {
-      setRead({ what, shown: known, error: null });
-      return;
-    }
-    let left = false;
-    void round.client.shown(what, entry.seq).then((answer) => {
-      if (answer.ok) cache.keep(entry.seq, answer.value);
-      if (left) return;
-      setRead(
-        answer.ok
-          ? { what, shown: answer.value, error: null }
-          : { what, shown: null, error: answer.error },
-      );
-    });
-    return () => {
-      left = true;
-    };
-  }, [entry.seq, again]);
+  const state = round.state.value;
+  const follows = live && kFollows.has(what) && (state === 'running' || state === 'paused');
+  const { read, retry } = useShown(round, entry.seq, what, follows && when === 'now');
   const { verb, text } = sentence(entry, names);
   return (
     <div class="mirror">
-      <p class="mirror-head">
-        <span class="mono soft">{formatOffset(entry.time_ns)}</span>{' '}
-        <span class="soft">{verb}</span> {text}
-      </p>
+      <div class="mirror-head">
+        <p class="grow">
+          <span class="mono soft">{formatOffset(entry.time_ns)}</span>{' '}
+          <span class="soft">{verb}</span> {text}
+        </p>
+        {follows && (
+          <Choice
+            label="As it is now, or as they saw it then"
+            value={when}
+            options={kWhen}
+            onChange={setWhen}
+          />
+        )}
+      </div>
       <div class="mirror-screen scroll" tabIndex={0} aria-label="Their screen">
         {read?.error ? (
-          <Failed error={read.error} onRetry={() => setAgain(again + 1)} />
+          <Failed error={read.error} onRetry={retry} />
         ) : read?.shown ? (
           <ShownLook
             what={read.what}
@@ -115,4 +125,34 @@ export function Mirror({ round, entry, names, live = false }: MirrorProps) {
       </div>
     </div>
   );
+}
+
+// Of the present it is read again at each sample; what was on the screen stays until then.
+function useShown(round: Round, seq: number, what: keyof wire.ShownBy, now: boolean) {
+  const [read, setRead] = useState<Read | null>(null);
+  const [again, setAgain] = useState(0);
+  const sample = now ? round.sample.value : 0;
+  useEffect(() => {
+    const cache = cacheOf(round);
+    const known = now ? null : cache.get(seq);
+    if (known) {
+      setRead({ what, shown: known, error: null });
+      return undefined;
+    }
+    let left = false;
+    const asked = now ? round.client.lookAgain(what, seq) : round.client.shown(what, seq);
+    void asked.then((answer) => {
+      if (answer.ok && !now) cache.keep(seq, answer.value);
+      if (left) return;
+      setRead(
+        answer.ok
+          ? { what, shown: answer.value, error: null }
+          : { what, shown: null, error: answer.error },
+      );
+    });
+    return () => {
+      left = true;
+    };
+  }, [seq, now, sample, again]);
+  return { read, retry: () => setAgain(again + 1) };
 }

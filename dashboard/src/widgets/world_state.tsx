@@ -27,7 +27,15 @@ export function Section({
   );
 }
 
-export function HarmClock({ harm, units }: { harm: Record<string, number>; units: number }) {
+export interface HarmClockProps {
+  harm: Record<string, number>;
+  units: number;
+  datasets: readonly DatasetState[];
+}
+
+// Everything adds up but rows: one that was repaired is taken off again, and with it its harm.
+export function HarmClock({ harm, units, datasets }: HarmClockProps) {
+  const repaired = datasets.reduce((sum, one) => sum + one.repaired, 0);
   const kinds = Object.entries(harm)
     .filter(([kind]) => kind !== 'user_requests')
     .sort(([a], [b]) => harmOrder(a, b));
@@ -36,7 +44,9 @@ export function HarmClock({ harm, units }: { harm: Record<string, number>; units
     <div class="harm">
       <p class="harm-units">
         <b class={units >= 1 ? 'alarm' : ''}>{formatCount(units)}</b>{' '}
-        <span class="soft">harm units</span>
+        <span class="soft">
+          harm units{harm['wrong_rows'] !== undefined && ', net of rows that were repaired'}
+        </span>
       </p>
       <dl class="harm-kinds">
         {kinds.map(([kind, amount]) => (
@@ -46,6 +56,9 @@ export function HarmClock({ harm, units }: { harm: Record<string, number>; units
               {formatCount(amount)} <span class="soft">{harmUnit(kind)}</span>
               {kind === 'failed_requests' && total > 0 && (
                 <span class="soft"> · {formatRatio(amount / total)}</span>
+              )}
+              {kind === 'wrong_rows' && repaired > 0 && (
+                <span class="soft"> · {formatCount(repaired)} repaired</span>
               )}
             </dd>
           </div>

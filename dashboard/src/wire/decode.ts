@@ -164,6 +164,7 @@ export const opening: Decoder<wire.Opening> = shape<wire.Opening>({
   page_clock_s: number,
   scenario,
   truth: nullable(record),
+  reviewer: or(text, ''),
   entries: list(entry),
   last: number,
   metrics_catalogue: or(list(metricInfo), []),

@@ -18,6 +18,7 @@ export const world: Decoder<wire.WorldShown> = shape<wire.WorldShown>({
 export const options: Decoder<wire.OptionsShown> = shape<wire.OptionsShown>({
   at_ns: nullable(number),
   computing: or(flag, false),
+  progress: nullable(number),
   options: list(
     shape<wire.OptionsShown['options'][number]>({
       id: text,

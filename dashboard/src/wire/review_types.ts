@@ -16,6 +16,7 @@ export interface WorldShown {
 export interface OptionsShown {
   at_ns: number | null; // null: nothing computed yet
   computing: boolean;
+  progress: number | null; // 0..1 of what is being computed
   options: {
     id: string;
     actions: { action: string; after_ns: number }[];

@@ -139,6 +139,7 @@ export interface Opening {
   page_clock_s: number;
   scenario: ScenarioView;
   truth: Payload | null;
+  reviewer: string; // path of the reviewer's page; the interviewer's, once finished
   entries: Entry[];
   last: number;
   metrics_catalogue: MetricInfo[];

@@ -1,5 +1,5 @@
 // The round's clock: where it stands, what is left, and what moves it.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { formatClock, formatDuration, formatOffset, kMinute } from '../../base/format';
 import type { Round } from '../../state/round';
 import type { ClockState } from '../../wire/types';
@@ -73,7 +73,7 @@ export function ClockBox({ round, sender }: { round: Round; sender: Sender }) {
             </Button>
           </>
         )}
-        {state === 'finished' && <p class="soft">The score is on the reviewer’s page.</p>}
+        {state === 'finished' && <ToReviewer round={round} />}
       </div>
       {finishing && (
         <FinishDialog
@@ -83,6 +83,21 @@ export function ClockBox({ round, sender }: { round: Round; sender: Sender }) {
         />
       )}
     </section>
+  );
+}
+
+// The opening state names the reviewer's page from the finish on.
+function ToReviewer({ round }: { round: Round }) {
+  const [address, setAddress] = useState(round.opening.reviewer);
+  useEffect(() => {
+    if (address !== '') return;
+    void round.client.opening().then((again) => again.ok && setAddress(again.value.reviewer));
+  }, []);
+  return (
+    <p class="soft">
+      Lock your ratings first. The replay and the score are on{' '}
+      {address ? <a href={address}>the reviewer’s page</a> : 'the reviewer’s page'}.
+    </p>
   );
 }
 

@@ -10,7 +10,7 @@ const option = {
   harm: { failed_requests: 12 },
   restored_ns: null,
 };
-const empty = { at_ns: null, computing: true, options: [] };
+const empty = { at_ns: null, computing: true, progress: 0.5, options: [] };
 const broken = { code: 'malformed', message: 'expected text' };
 
 test('an option as the server tells it, with its actions and their delays, is taken', () => {
@@ -31,8 +31,15 @@ test('before the first answer it says what is the matter, never for ever that it
   expect(failed).toMatchObject({ more: expect.stringContaining('expected text') });
 });
 
+test('while the first answer is computed it says how far it is; a failure has no progress', () => {
+  expect(optionsStand({ answer: empty, error: null }, 'running')).toMatchObject({ progress: 0.5 });
+  expect(optionsStand({ answer: empty, error: broken }, 'running')).toMatchObject({
+    progress: null,
+  });
+});
+
 test('an old answer stays when the next one fails, and says that it is old', () => {
-  const answer = { at_ns: 5e9, computing: false, options: [option] };
+  const answer = { at_ns: 5e9, computing: false, progress: null, options: [option] };
   const stand = optionsStand({ answer, error: broken }, 'running');
   expect(stand).toMatchObject({ kind: 'ready', at_ns: 5e9, stale: 'expected text' });
 });

@@ -9,12 +9,18 @@ export interface Options {
 
 export type OptionsStand =
   | { kind: 'ready'; at_ns: number; options: OptionsShown['options']; stale: string | null }
-  | { kind: 'none'; title: string; more: string };
+  | { kind: 'none'; title: string; more: string; progress: number | null };
 
 const kPlayedOut = 'Each option is played out to the end of the round, with the same luck.';
 
 export function optionsStand({ answer, error }: Options, state: ClockState): OptionsStand {
-  const none = (title: string, more = ''): OptionsStand => ({ kind: 'none', title, more });
+  const progress = answer?.computing ? answer.progress : null;
+  const none = (title: string, more = ''): OptionsStand => ({
+    kind: 'none',
+    title,
+    more,
+    progress: error ? null : progress,
+  });
   if (answer !== null && answer.at_ns !== null) {
     const stale = error ? explain(error) : null;
     return { kind: 'ready', at_ns: answer.at_ns, options: answer.options, stale };

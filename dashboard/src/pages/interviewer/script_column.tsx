@@ -125,7 +125,7 @@ interface HintRungProps {
   onGive: () => void;
 }
 
-// A hint cannot be taken back, so the first press only readies it.
+// A hint cannot be taken back, so the first press only readies it, and for a moment.
 function HintRung({ hint, next, armed, disabled, onArm, onGive }: HintRungProps) {
   const given = hint.givenNs !== null;
   return (

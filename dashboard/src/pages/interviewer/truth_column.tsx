@@ -1,6 +1,6 @@
 // Left: the truth. What caused it and where each step stands now, what it has cost, and what each
 // way out would cost if it were taken now.
-import { formatCount, formatDuration, formatOffset } from '../../base/format';
+import { formatCount, formatDuration, formatOffset, formatRatio } from '../../base/format';
 import type { Round } from '../../state/round';
 import { courseTitle, harmTitle } from '../../widgets/names';
 import { Empty } from '../../widgets/states';
@@ -25,7 +25,7 @@ export function TruthColumn({ round, truth }: { round: Round; truth: TruthView }
       <Changes truth={truth} now={round.now.value} />
       <Section title="Harm so far">
         {frame ? (
-          <HarmClock harm={frame.harm} units={frame.harm_units} />
+          <HarmClock harm={frame.harm} units={frame.harm_units} datasets={frame.datasets} />
         ) : (
           <p class="soft section-text">Counts from the start of the round.</p>
         )}
@@ -97,14 +97,22 @@ function Changes({ truth, now }: { truth: TruthView; now: number }) {
 function OptionsNow({ options, round }: { options: Options; round: Round }) {
   const labels = new Map(round.scenario.actions.map(({ id, label }) => [id, label]));
   const stand = optionsStand(options, round.state.value);
+  const computing = options.answer?.computing === true && options.error === null;
   const asOf = [
     stand.kind === 'ready' ? `as of ${formatOffset(stand.at_ns)}` : '',
-    options.answer?.computing ? 'computing' : '',
+    computing ? `computing ${formatRatio(options.answer?.progress ?? 0)}` : '',
   ];
   return (
     <Section title="If taken now" aside={asOf.filter(Boolean).join(' · ')}>
       {stand.kind === 'none' ? (
-        <Empty title={stand.title}>{stand.more}</Empty>
+        <>
+          <Empty title={stand.title}>{stand.more}</Empty>
+          {stand.progress !== null && (
+            <p class="section-text">
+              <progress value={stand.progress} aria-label="Options, progress" />
+            </p>
+          )}
+        </>
       ) : (
         <>
           {stand.stale && <p class="warn small section-text">Not fresh: {stand.stale}</p>}

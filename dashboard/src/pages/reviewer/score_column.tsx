@@ -81,7 +81,7 @@ function Score({ card, times, onEntry }: Shared & { card: Scorecard }) {
           <Estimates estimates={card.estimates} times={times} onEntry={onEntry} />
         </Section>
       )}
-      <Section title="Harm by the end">
+      <Section title="Harm by the end" aside="net of rows that were repaired">
         <Harm courses={card.courses} />
       </Section>
     </>

@@ -54,7 +54,7 @@ export function WorldColumn({ round, time_ns }: { round: Round; time_ns: number 
   return (
     <>
       <Section title="Harm until then" aside={restored(world)}>
-        <HarmClock harm={world.harm} units={world.harm_units} />
+        <HarmClock harm={world.harm} units={world.harm_units} datasets={world.datasets} />
       </Section>
       <Section title="Alerts">
         <Alerts alerts={world.alerts} />
