@@ -93,6 +93,7 @@ for (const incident of incidents) {
 
     await diagnoses(page, incident);
     await interviewer.sees(watching, incident.hypothesis.line);
+    await interviewer.comparesThenAndNow(watching);
     const hint = await interviewer.hints(watching);
     await candidate.reads(page, hint);
     await interviewer.says(watching, 'Support says that people are calling.');
@@ -106,6 +107,7 @@ for (const incident of incidents) {
     await interviewer.skips(watching, incident.minutes.toEnd);
     await candidate.resolves(page, 'The numbers are as before, in both regions, for four minutes.');
     await interviewer.finishes(watching);
+    await interviewer.isLedOn(watching, links.reviewer);
     await page.getByText('The round is over').first().waitFor();
     await witness.testify(secrets.filter((secret) => !secret.includes(hint)));
     quiet(page, watching);

@@ -245,6 +245,24 @@ export const interviewer = {
     await sure.getByRole('button', { name: 'Finish', exact: true }).click();
     await page.getByRole('region', { name: 'Clock' }).getByText('finished').waitFor();
   },
+
+  /** Where the replay and the score are, offered once the round is finished. */
+  async isLedOn(page, reviewer) {
+    const link = page.getByRole('link', { name: 'the reviewer’s page' });
+    assert.equal(await link.getAttribute('href'), new URL(reviewer).pathname);
+  },
+
+  /** The candidate's last look as they saw it, and at the present. */
+  async comparesThenAndNow(page) {
+    const when = page.getByRole('radiogroup', { name: /As it is now/ });
+    const screen = page.getByLabel('Their screen');
+    for (const word of ['Then', 'Now']) {
+      await when.getByText(word, { exact: true }).click();
+      await when.getByRole('radio', { name: word }).and(page.locator(':checked')).waitFor({ state: 'attached' });
+      await loaded(screen);
+      assert.equal(await screen.getByRole('alert').count(), 0, await screen.innerText());
+    }
+  },
 };
 
 export const reviewer = {
