@@ -55,7 +55,7 @@ function statusColumn(tries: Tries, narrow: boolean): Column<TraceRow> {
   return {
     key: 'status',
     title: 'Status',
-    ...(narrow ? {} : { width: '136px' }),
+    ...(narrow ? {} : { width: '184px' }),
     cell: (row) => (
       <>
         <span class={row.status >= 500 || row.client_failed ? 'alarm' : ''}>{statusText(row)}</span>
@@ -78,8 +78,8 @@ function wideColumns(pageClockS: number, tries: Tries): Column<TraceRow>[] {
     startColumn(pageClockS, false),
     kRequest,
     { key: 'route', title: 'Route', clip: true, cell: (row) => row.route },
-    { key: 'region', title: 'Region', width: '88px', cell: (row) => row.region },
-    { key: 'version', title: 'Version', width: '72px', cell: (row) => row.version },
+    { key: 'region', title: 'Region', width: '72px', cell: (row) => row.region },
+    { key: 'version', title: 'Version', width: '64px', cell: (row) => row.version },
     statusColumn(tries, false),
     kTook,
   ];

@@ -176,7 +176,7 @@ function plotOptions(
         ticks: { show: false },
         size: 52,
         gap: 4,
-        space: 28,
+        space: height > 200 ? 44 : 28,
         values: (_plot, splits) => splits.map((split) => formatTick(split, live.current.unit)),
       },
     ],

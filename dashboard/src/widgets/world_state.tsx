@@ -44,9 +44,7 @@ export function HarmClock({ harm, units, datasets }: HarmClockProps) {
     <div class="harm">
       <p class="harm-units">
         <b class={units >= 1 ? 'alarm' : ''}>{formatCount(units)}</b>{' '}
-        <span class="soft">
-          harm units{harm['wrong_rows'] !== undefined && ', net of rows that were repaired'}
-        </span>
+        <span class="soft">harm units{repaired > 0 && ', net of rows that were repaired'}</span>
       </p>
       <dl class="harm-kinds">
         {kinds.map(([kind, amount]) => (

@@ -81,7 +81,7 @@ function Score({ card, times, onEntry }: Shared & { card: Scorecard }) {
           <Estimates estimates={card.estimates} times={times} onEntry={onEntry} />
         </Section>
       )}
-      <Section title="Harm by the end" aside="net of rows that were repaired">
+      <Section title="Harm by the end" aside="repaired rows are taken off">
         <Harm courses={card.courses} />
       </Section>
     </>
