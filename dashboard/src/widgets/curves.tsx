@@ -3,7 +3,7 @@ import { formatOffset, formatTick, formatValue } from '../base/format';
 import { CourseMark } from './course_mark';
 import { linePath, niceScale, type Scale } from './curves_layout';
 import './curves.css';
-import { courseLine } from './names';
+import { courseLine, inPaintOrder } from './names';
 import { type Span, ticks } from './timeline_layout';
 import { useWidth } from './use_width';
 
@@ -57,7 +57,7 @@ export function Curves({ title, unit, curves, strong, atNs, height = 160 }: Curv
         <>
           <svg width={width} height={height} role="img" aria-label={describe(title, unit, drawn)}>
             <Grid frame={frame} max={max} step={step} unit={unit} span={span} atNs={atNs} />
-            {drawn.map((curve) => (
+            {inPaintOrder(drawn).map((curve) => (
               <Line key={curve.id} curve={curve} scale={scale} strong={curve.id === strong} />
             ))}
           </svg>

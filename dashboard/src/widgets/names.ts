@@ -68,18 +68,23 @@ export interface CourseLine {
   dash: string; // of SVG; 'none': drawn through
 }
 
-// Of the series' colours those that stay apart for every eye, and a pattern each: where two lines
-// lie on one another, both show.
+// Of the series' colours those that stay apart for every eye, and a pattern each. In the order they
+// are painted: the more broken a line the later, so that lines on one another all show.
 const kCourseLines: Record<string, CourseLine> = {
   candidate: { colour: '--text', dash: 'none' },
   this: { colour: '--text', dash: 'none' },
   best: { colour: '--series-3', dash: '12 3' },
-  nothing: { colour: '--series-7', dash: '2 4' },
-  roll_back: { colour: '--series-1', dash: '6 4' },
   fix_forward: { colour: '--series-4', dash: '9 3 2 3' },
+  roll_back: { colour: '--series-1', dash: '6 4' },
+  nothing: { colour: '--series-7', dash: '2 4' },
 };
 
 // The same course is the same line in every chart.
 export function courseLine(id: string): CourseLine {
   return kCourseLines[id] ?? { colour: '--series-5', dash: '4 2' };
+}
+
+export function inPaintOrder<T extends { id: string }>(courses: readonly T[]): T[] {
+  const ids = Object.keys(kCourseLines);
+  return [...courses].sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 }

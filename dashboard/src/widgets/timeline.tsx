@@ -134,6 +134,12 @@ function Over(props: TimelineProps & { width: number }) {
   );
 }
 
+const kTickWidth = 56; // its text stands right of it
+
+function tickText(time: number): string {
+  return time === 0 ? 'page' : formatOffset(time);
+}
+
 function Axis({ span, width }: { span: Span; width: number }) {
   return (
     <div class="timeline-axis" style={{ height: `${kAxis}px` }} aria-hidden="true">
@@ -144,7 +150,7 @@ function Axis({ span, width }: { span: Span; width: number }) {
             class={time === 0 ? 'tick page' : 'tick'}
             style={{ left: `${xOf(time, span, width)}px` }}
           >
-            {time === 0 ? 'page' : formatOffset(time)}
+            {xOf(time, span, width) + kTickWidth <= width && tickText(time)}
           </span>
         ))}
       </div>

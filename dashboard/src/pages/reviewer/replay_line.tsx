@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatOffset, kSecond } from '../../base/format';
 import { kSampleNs, type Round } from '../../state/round';
 import { type UsersFailing, usersFailing } from '../../state/users_failing';
-import { courseTitle } from '../../widgets/names';
+import { courseTitle, inPaintOrder } from '../../widgets/names';
 import { inOneLine, type Names } from '../../widgets/sentence';
 import { Timeline } from '../../widgets/timeline';
 import type { AreaLane } from '../../widgets/timeline_lanes';
@@ -67,7 +67,8 @@ function useArea(
 ): AreaLane {
   return useMemo(() => {
     const decision = forkOf(card?.decisions ?? [], seq);
-    const courses = (decision?.from_here ?? []).filter((course) => course.id !== 'this');
+    const others = (decision?.from_here ?? []).filter((course) => course.id !== 'this');
+    const courses = inPaintOrder(others);
     return {
       title: 'Users failing',
       unit: 'ratio',
