@@ -113,7 +113,7 @@ export function TraceTable(props: TraceTableProps) {
       rowKey={(row) => row.request}
       selected={selected ?? null}
       {...(onOpen ? { onOpen: (row: TraceRow) => onOpen(row.request) } : {})}
-      empty="No such request in this range."
+      empty="No such request in this range. Ask for slow ones or any, or further back."
     />
   );
 }

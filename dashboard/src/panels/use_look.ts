@@ -54,5 +54,11 @@ export function useLook<L extends Look>(
       look.close();
     };
   }, [question, attempt]);
+  // A look that failed for want of the server is made again by itself once the server is back.
+  const live = round.link.value === 'live';
+  useEffect(() => {
+    const { state, error } = seen.peek();
+    if (live && state === 'failed' && error?.code === 'unreachable') setAttempt(attempt + 1);
+  }, [live]);
   return { ...seen.value, retry: () => setAttempt(attempt + 1) };
 }

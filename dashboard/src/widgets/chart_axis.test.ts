@@ -25,6 +25,8 @@ test('the words of a line stand beside it, whole, and not on one another', () =>
 });
 
 test('words for which there is no row are left out', () => {
-  const rows = placeTexts([10, 11, 12, 13, 14], [60, 60, 60, 60, 60], 300).map(({ row }) => row);
-  expect(rows).toEqual([0, 1, 2, 3, -1]);
+  const rows = placeTexts([10, 11, 12, 13, 14, 15], [60, 60, 60, 60, 60, 60], 300).map(
+    ({ row }) => row,
+  );
+  expect(rows).toEqual([0, 1, 2, 3, 4, -1]);
 });

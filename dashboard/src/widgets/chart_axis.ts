@@ -23,7 +23,7 @@ export interface Placed {
 }
 
 const kAir = 4; // between a line and its text
-const kRows = 4;
+const kRows = 5;
 
 // Where the words of vertical lines stand: right of their line, or left of it where they would be
 // cut off; one row down where they would stand on others.
