@@ -1,13 +1,12 @@
 #include "sim/cli/futures.h"
 
 #include <algorithm>
-#include <atomic>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 
+#include "sim/base/parallel.h"
 #include "sim/base/random.h"
 #include "sim/metrics/alerts.h"
 
@@ -59,26 +58,6 @@ bool knows_recovery(const std::vector<Future>& futures) {
 // The round's own luck first, in which only the course differs from what was.
 std::optional<std::uint64_t> luck(const round::Round& round, std::size_t index) {
   return index == 0 ? std::nullopt : std::optional(derive_key(round.journal().header.seed, index));
-}
-
-// Runs job(0) .. job(jobs - 1), each once, on so many threads.
-void run_jobs(std::size_t jobs, int threads, const std::function<void(std::size_t)>& job) {
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t wanted = threads > 0 ? static_cast<std::size_t>(threads) : cores;
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < jobs; i = next++) {
-      job(i);
-    }
-  };
-  std::vector<std::thread> others;
-  for (std::size_t i = 1; i < std::min(wanted, jobs); ++i) {
-    others.emplace_back(work);
-  }
-  work();
-  for (std::thread& thread : others) {
-    thread.join();
-  }
 }
 
 }  // namespace

@@ -105,7 +105,7 @@ int score(const ScoreOptions& options) {
   }
   Progress progress("score");
   const Result<Scorecard> card =
-      score::score(**round, [&](double share) { progress.report(share); });
+      score::score(**round, {0, [&](double share) { progress.report(share); }});
   progress.end();
   if (!card) {
     return complain(card.error(), options.journal);

@@ -103,6 +103,22 @@ engine::World Round::at(SimTime time) const {
   return in.follow(within, in.acts_until(within));
 }
 
+void Round::visit(std::span<const SimTime> times,
+                  const std::function<void(const engine::World&)>& see) const {
+  if (times.empty()) {
+    return;
+  }
+  const Inside& in = *inside_;
+  engine::World world = at(times.front());
+  std::size_t acts = in.acts_until(world.now());
+  for (const SimTime time : times) {
+    const SimTime within = std::min(time, now());
+    in.follow_on(world, acts, within, nullptr);
+    acts = in.acts_until(within);
+    see(world);
+  }
+}
+
 engine::World Round::before(std::uint64_t seq) const {
   const Inside& in = *inside_;
   const std::vector<Entry>& entries = in.journal.entries;

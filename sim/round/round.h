@@ -80,6 +80,10 @@ class Round {
   // (every 30 s, every 60 s before the page; fewer when they grow large): any time from the start
   // of the past up to now().
   engine::World at(SimTime time) const;
+  // The worlds at these times, which ascend, in one pass: where at() for each would run the same
+  // stretch again and again.
+  void visit(std::span<const SimTime> times,
+             const std::function<void(const engine::World&)>& see) const;
   // The world as it was just before an entry took effect: the moment of a decision.
   engine::World before(std::uint64_t seq) const;
   // Spans of a request seen in an exemplar or a log line, as far as they had come by now() or

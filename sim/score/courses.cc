@@ -107,9 +107,11 @@ Course candidate_course(const round::Round& round) {
   course.id = "candidate";
   course.text = "What was done.";
   Curve curve(scenario, course);
+  std::vector<SimTime> times;
   for (SimTime time = 0; time <= end; time += kCurveStep) {
-    curve.add(time, round.at(time).harm());
+    times.push_back(time);
   }
+  round.visit(times, [&](const engine::World& world) { curve.add(world.now(), world.harm()); });
   engine::World world = round.at(end);
   if (end == horizon(round) && end % kCurveStep != 0) {
     curve.add(end, world.harm());

@@ -1,9 +1,11 @@
 #include "sim/score/score.h"
 
 #include <algorithm>
-#include <iterator>
+#include <functional>
+#include <mutex>
 #include <utility>
 
+#include "sim/base/parallel.h"
 #include "sim/metrics/alerts.h"
 #include "sim/round/show.h"
 #include "sim/score/courses.h"
@@ -17,23 +19,25 @@
 namespace threeam::score {
 namespace {
 
-// Counts courses as they finish; all take about as long.
-class Progress {
- public:
-  Progress(const std::function<void(double)>& report, std::size_t steps)
-      : report_(report), steps_(steps) {}
-  void step() {
-    ++done_;
-    if (report_) {
-      report_(static_cast<double>(done_) / static_cast<double>(std::max(steps_, done_)));
-    }
-  }
-
- private:
-  const std::function<void(double)>& report_;
-  std::size_t steps_;
-  std::size_t done_ = 0;
+// A course to run, and where it goes.
+struct Run {
+  Course* to = nullptr;
+  std::function<Course()> make;
 };
+
+// Courses do not depend on one another; all take about as long.
+void run_all(const std::vector<Run>& runs, const Effort& effort) {
+  std::mutex telling;
+  std::size_t done = 0;
+  run_jobs(runs.size(), effort.threads, [&](std::size_t i) {
+    *runs[i].to = runs[i].make();
+    const std::lock_guard lock(telling);
+    ++done;
+    if (effort.progress) {
+      effort.progress(static_cast<double>(done) / static_cast<double>(runs.size()));
+    }
+  });
+}
 
 // The course from a time on: the same harm in all, with the points that are left.
 Course from_time(Course course, SimTime time) {
@@ -52,55 +56,87 @@ bool same_actions(const CourseOfAction& a, const CourseOfAction& b) {
                     });
 }
 
-// Runs each; options that ask for the same actions are run once.
-template <class Run>
-std::vector<Course> run_options(const std::vector<CourseOfAction>& options, Progress& progress,
-                                const Run& run) {
-  std::vector<Course> courses;
-  for (const CourseOfAction& option : options) {
-    const auto twin =
-        std::find_if(options.begin(), options.end(),
-                     [&](const CourseOfAction& other) { return same_actions(other, option); });
-    const auto index = static_cast<std::size_t>(twin - options.begin());
-    courses.push_back(index < courses.size() ? courses[index] : run(option));
-    courses.back().id = option.id;
-    progress.step();
+// The first option that asks for the same actions: only that one is run.
+std::size_t twin_of(const std::vector<CourseOfAction>& options, std::size_t index) {
+  return static_cast<std::size_t>(
+      std::find_if(options.begin(), options.end(),
+                   [&](const CourseOfAction& one) { return same_actions(one, options[index]); }) -
+      options.begin());
+}
+
+template <class Make>
+void add_runs(const std::vector<CourseOfAction>& options, Course* to, std::vector<Run>& runs,
+              const Make& make) {
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (twin_of(options, i) == i) {
+      runs.push_back({to + i, [make, option = options[i]] { return make(option); }});
+    }
   }
-  return courses;
 }
 
-std::vector<Course> whole_round(const round::Round& round, Progress& progress) {
-  std::vector<Course> courses = {candidate_course(round)};
-  progress.step();
-  std::vector<Course> options =
-      run_options(round.scenario().truth.options, progress,
-                  [&](const CourseOfAction& option) { return option_course(round, option); });
-  courses.insert(courses.end(), std::make_move_iterator(options.begin()),
-                 std::make_move_iterator(options.end()));
-  return courses;
+void copy_twins(const std::vector<CourseOfAction>& options, Course* to) {
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    to[i] = to[twin_of(options, i)];
+    to[i].id = options[i].id;
+  }
 }
 
-// Fills the tables. Until the first act the world is the one where nothing is done, so that
-// "nothing" from there is the round's own and is not run again.
-void fill_tables(const round::Round& round, const std::vector<Plan>& all,
-                 const std::vector<std::size_t>& judged, const std::vector<Course>& courses,
-                 std::vector<Decision>& decisions, Progress& progress) {
-  const Scenario& scenario = round.scenario();
-  for (const std::size_t i : judged) {
-    const Plan& plan = all[i];
+// A decision whose options are compared from where it was made.
+struct Table {
+  Decision* decision = nullptr;
+  std::vector<CourseOfAction> options;
+  // Until the first act the world is the one where nothing is done: its "nothing" is the round's.
+  bool first = false;
+};
+
+Course* nothing_of(const Table& table) {
+  const auto nothing = std::find_if(table.options.begin(), table.options.end(),
+                                    [](const auto& option) { return option.id == "nothing"; });
+  return nothing == table.options.end()
+             ? nullptr
+             : &table.decision
+                    ->from_here[static_cast<std::size_t>(nothing - table.options.begin())];
+}
+
+std::vector<Table> tables_of(const Scenario& scenario, const std::vector<Plan>& all,
+                             std::vector<Decision>& decisions) {
+  std::vector<Table> tables;
+  for (const std::size_t i : plans_to_judge(all)) {
     const auto decision =
         std::find_if(decisions.begin(), decisions.end(),
-                     [&](const Decision& row) { return row.entry == plan.front().seq; });
-    const SimTime start = plan.front().at;
-    const engine::World world = round.before(plan.front().seq);
-    decision->from_here =
-        run_options(options_from_here(scenario, plan), progress, [&](const CourseOfAction& option) {
-          const Course* shared =
-              i == 0 && option.id == "nothing" ? find_course(courses, "nothing") : nullptr;
-          return shared != nullptr
-                     ? from_time(*shared, start)
-                     : run_curve(scenario, world, option.actions, horizon(round), option.id);
-        });
+                     [&](const Decision& row) { return row.entry == all[i].front().seq; });
+    tables.push_back({&*decision, options_from_here(scenario, all[i]), i == 0});
+    decision->from_here.resize(tables.back().options.size());
+  }
+  return tables;
+}
+
+// Fills `courses`, the candidate's and the options' over the whole round, and the tables.
+void run_courses(const round::Round& round, const std::vector<Table>& tables,
+                 std::vector<Course>& courses, const Effort& effort) {
+  const Scenario& scenario = round.scenario();
+  const std::vector<CourseOfAction>& options = scenario.truth.options;
+  courses.resize(1 + options.size());
+  std::vector<Run> runs = {{&courses[0], [&] { return candidate_course(round); }}};
+  add_runs(options, &courses[1], runs,
+           [&](const CourseOfAction& option) { return option_course(round, option); });
+  for (const Table& table : tables) {
+    const engine::World world = round.before(table.decision->entry);
+    add_runs(table.options, table.decision->from_here.data(), runs,
+             [&scenario, world, until = horizon(round)](const CourseOfAction& option) {
+               return run_curve(scenario, world, option.actions, until, option.id);
+             });
+    if (table.first) {
+      std::erase_if(runs, [&](const Run& run) { return run.to == nothing_of(table); });
+    }
+  }
+  run_all(runs, effort);
+  copy_twins(options, &courses[1]);
+  for (const Table& table : tables) {
+    if (table.first && nothing_of(table) != nullptr) {
+      *nothing_of(table) = from_time(*find_course(courses, "nothing"), table.decision->at);
+    }
+    copy_twins(table.options, table.decision->from_here.data());
   }
 }
 
@@ -141,18 +177,11 @@ std::vector<Milestone> milestones(const Evidence& evidence) {
           milestone("restore", evidence.sim.restored, {}), first_of("resolved", evidence.resolved)};
 }
 
-Simulated simulate(const Evidence& evidence, const round::Round& round,
-                   const std::function<void(double)>& report) {
+Simulated simulate(const Evidence& evidence, const round::Round& round, const Effort& effort) {
   const Scenario& scenario = round.scenario();
-  const std::vector<Plan> all = plans(evidence.acts);
-  const std::vector<std::size_t> judged = plans_to_judge(all);
-  const std::size_t options = scenario.truth.options.size();
-  Progress progress(report, 1 + options + judged.size() * (1 + options));
-
   Simulated sim;
-  sim.courses = whole_round(round, progress);
   sim.decisions = list_decisions(evidence, round);
-  fill_tables(round, all, judged, sim.courses, sim.decisions, progress);
+  run_courses(round, tables_of(scenario, plans(evidence.acts), sim.decisions), sim.courses, effort);
   sim.estimates = check_estimates(evidence, round);
   sim.needs_action = needs_action(sim.courses);
   const Course* candidate = find_course(sim.courses, "candidate");
@@ -171,7 +200,7 @@ Simulated simulate(const Evidence& evidence, const round::Round& round,
 
 }  // namespace
 
-Result<Scorecard> score(const round::Round& round, const std::function<void(double)>& progress) {
+Result<Scorecard> score(const round::Round& round, const Effort& effort) {
   if (round.clock() == round::ClockState::waiting) {
     return fail(ErrorCode::rejected, "the round has not started, there is nothing to score");
   }
@@ -183,7 +212,7 @@ Result<Scorecard> score(const round::Round& round, const std::function<void(doub
   };
   Evidence evidence = gather(scenario, round.journal(), shown);
   evidence.end = round.now();
-  evidence.sim = simulate(evidence, round, progress);
+  evidence.sim = simulate(evidence, round, effort);
 
   Scorecard card;
   card.round = header.round;

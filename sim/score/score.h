@@ -10,10 +10,13 @@
 
 namespace threeam::score {
 
-// Scores a finished or running round up to its last entry. Runs forks: seconds of CPU. `progress`
-// is called with 0..1.
-Result<Scorecard> score(const round::Round& round,
-                        const std::function<void(double)>& progress = {});
+struct Effort {
+  int threads = 0;                       // at a time, 0: one for each core; the same card comes out
+  std::function<void(double)> progress;  // told 0..1 from any of them, one at a time
+};
+
+// Scores a finished or running round up to its last entry. Runs forks: seconds to minutes of CPU.
+Result<Scorecard> score(const round::Round& round, const Effort& effort = {});
 
 // One self-contained page, no scripts from elsewhere, readable when printed.
 std::string to_html(const Scorecard& card, const round::Round& round);

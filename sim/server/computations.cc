@@ -39,7 +39,7 @@ Scored score_journal(const SharedScenario& scenario, Journal journal, SimTime un
   if (!round) {
     return {{}, {}, round.error()};
   }
-  auto card = score::score(**round, [&](double share) { progress.store(share); });
+  auto card = score::score(**round, {0, [&](double share) { progress.store(share); }});
   if (!card) {
     return {{}, {}, card.error()};
   }

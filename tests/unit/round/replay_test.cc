@@ -218,6 +218,21 @@ TEST(Keyframes, TellAWorldBeforeAnActFromTheOneAfter) {
   EXPECT_EQ(round->at(kMinute).state_hash(), after);
 }
 
+TEST(Visit, SeesTheWorldsThatAtGives) {
+  const auto round = started_round();
+  ASSERT_TRUE(round->advance(kMinute, 0));
+  ASSERT_TRUE(round->add(Actor::candidate, EntryKind::act, act("rollback-shop"), 0));
+  ASSERT_TRUE(round->advance(3 * kMinute, 0));
+  const std::vector<SimTime> times = {-kMinute,    30 * kSecond, kMinute,
+                                      2 * kMinute, 2 * kMinute,  3 * kMinute};
+  std::vector<std::uint64_t> seen;
+  round->visit(times, [&](const engine::World& world) { seen.push_back(world.state_hash()); });
+  ASSERT_EQ(seen.size(), times.size());
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    EXPECT_EQ(seen[i], round->at(times[i]).state_hash()) << times[i];
+  }
+}
+
 // ---- forks ------------------------------------------------------------------------------------
 
 TEST(Fork, LeavesOutWhatWasDoneFromItsTimeOn) {
