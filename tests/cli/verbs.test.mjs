@@ -293,11 +293,9 @@ test('fork: says what it leaves out, and nothing can be asked for; threads chang
   assert.match(text.stdout, /follows the journal up to \+13:00 and leaves out .*:\n {2}\+14:00 resume-settlements\n/);
 });
 
-test('fork: stops when more lucks would not change the answer, unless all are asked for', async () => {
-  const doing = ['fork', idle, '--at', '2m', '--do', 'rollback-ledger', '--seeds', '6', '--json'];
-  const [settled, all] = await Promise.all([threeam(...doing), threeam(...doing, '--all')]);
-  assert.deepEqual([asJson(settled).seeds, asJson(settled).settled], [5, true]);
-  assert.equal(asJson(all).seeds, 6);
+test('fork: stops when more lucks would not change the answer', async () => {
+  const fork = asJson(await threeam('fork', idle, '--at', '2m', '--do', 'rollback-registry', '--seeds', '6', '--json'));
+  assert.deepEqual([fork.seeds, fork.settled], [5, true]);
 });
 
 test('fork: an act that is unknown is usage; one that cannot start does not hold', async () => {
