@@ -14,6 +14,8 @@ namespace threeam::engine {
 
 namespace {
 
+constexpr std::uint32_t kAllFormats = ~std::uint32_t{0};  // of a reader that names none
+
 // Compiles the steps of one operation. The first error stops it.
 class Compiler {
  public:
@@ -183,6 +185,7 @@ class Compiler {
       return error(fmt::format("there is no dataset {}", step.dataset));
     }
     spec.rows = std::clamp(step.rows, 0, 1'000'000);
+    spec.accepted = step.accepts.empty() ? kAllFormats : 0;
     for (const std::string& name : step.accepts) {
       const Index format = model_.find_format(spec.dataset, name);
       if (format == kNone) {
@@ -216,6 +219,7 @@ class Compiler {
 
   void add(const AcceptMessageStep& step, std::uint32_t /*held*/) {
     AcceptSpec spec;
+    spec.accepted = step.accepts.empty() ? kAllFormats : 0;
     for (const std::string& name : step.accepts) {
       spec.accepted |= 1U << (message_format(name) % kMaxFormats);
     }

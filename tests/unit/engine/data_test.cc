@@ -112,6 +112,21 @@ TEST(Data, ChanceBelowOneMisreadsTheRest) {
   EXPECT_NEAR(world.harm().wrong_effects / failed, 0.4 / 0.6, 0.03);
 }
 
+TEST(Data, AReaderThatNamesNoFormatAcceptsAll) {
+  Scenario one = rows_and_messages();
+  one.components[0].versions.clear();
+  one.timeline.clear();
+  one.actions.clear();
+  one.components[0].operations[0].steps = steps(WriteStep{"d", "new"}, read({}));
+  const auto model = compiled(one);
+  engine::World world(model, 1);
+  engine::Recorder recorder(*model);
+  world.advance(2 * kMinute, &recorder);
+  EXPECT_GT(sum(recorder, SeriesId::http_requests_total, {"s", "200"}), 10'000);
+  EXPECT_EQ(sum(recorder, SeriesId::http_requests_total, {"s", "500"}), 0);
+  EXPECT_EQ(world.unreadable_share("d", "s", "1"), 0);
+}
+
 TEST(Data, FrozenWritesAreRefused) {
   const auto model = compiled(rows_and_messages());
   engine::World world(model, 1);
@@ -177,6 +192,19 @@ TEST(Messages, UnreadableOnesAreDeliveredAgainUntilTheyAreDead) {
   EXPECT_NEAR(last(recorder, SeriesId::message_queue_oldest_age_seconds), 20, 1);
   EXPECT_NEAR((failed - 3 * dead) / 3'000, 1, 0.15);  // one failure or two so far
   EXPECT_EQ(world.conservation_error(), "");
+}
+
+TEST(Messages, AConsumerThatNamesNoFormatAcceptsAll) {
+  Scenario one = rows_and_messages();
+  AcceptMessageStep any;
+  any.unreadable = {500, "", 1};
+  one.components[1].operations[0].steps = steps(any, EffectStep{"pay"});
+  const auto model = compiled(one);
+  engine::World world(model, 1);
+  engine::Recorder recorder(*model);
+  world.advance(3 * kMinute, &recorder);  // the release publishes another format
+  EXPECT_GT(sum(recorder, SeriesId::messages_consumed_total), 17'000);
+  EXPECT_EQ(sum(recorder, SeriesId::messages_failed_total), 0);
 }
 
 TEST(Messages, WaitWhilePausedAndCountAsLate) {
