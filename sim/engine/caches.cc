@@ -1,6 +1,6 @@
 // Keyed caches: what is stored until when, who fetches it, who waits for that.
 //
-// An entry is a number: the first millisecond of the world at which what is stored there is too old
+// An entry is a number: the first millisecond at which what is stored there is too old
 // (0: nothing is stored), or, while a coalescing cache fetches it, kFetched and the fetch's index.
 #include <algorithm>
 
@@ -22,14 +22,15 @@ constexpr std::uint32_t kForEver = kFetched - 1;  // as a time
 constexpr std::size_t kMaxEntries = 32'768;       // of all caches: they are part of every snapshot
 constexpr int kMaxKeys = 16'384;                  // of a cache
 
-std::uint32_t millisecond(const Model& model, SimTime time) {
-  return static_cast<std::uint32_t>((time + model.scenario.past) / kMillisecond);
+// From two days before the page, since an ordinary day is simulated from a day before it.
+std::uint32_t millisecond(SimTime time) {
+  return static_cast<std::uint32_t>((time + 2 * 24 * kHour) / kMillisecond);
 }
 
 // Times end after two days (compile() allows 24 h before and after the page), far below kForEver.
-std::uint32_t end_of_life(const Model& model, SimTime now, double life) {
+std::uint32_t end_of_life(SimTime now, double life) {
   const auto left = static_cast<SimTime>(std::min(life, 2.0 * static_cast<double>(24 * kHour)));
-  return std::max(millisecond(model, now + left), millisecond(model, now) + 1);
+  return std::max(millisecond(now + left), millisecond(now) + 1);
 }
 
 }  // namespace
@@ -84,8 +85,7 @@ void Simulation::start_caches() {
     for (std::size_t e = info.first_entry; cache.warm && e < end; ++e) {
       const double age = uniform(philox(state_.seed, derive_key(kAgeLuck, e), 0)[0]);
       state_.cache_entries[e] =
-          cache.ttl == 0 ? kForEver
-                         : end_of_life(model_, state_.now, age * static_cast<double>(cache.ttl));
+          cache.ttl == 0 ? kForEver : end_of_life(state_.now, age * static_cast<double>(cache.ttl));
     }
   }
 }
@@ -127,7 +127,7 @@ bool Simulation::lookup(Index id, const LookupSpec& spec) {
     }
     return false;
   }
-  if (looked.valid && entry > millisecond(model_, state_.now)) {
+  if (looked.valid && entry > millisecond(state_.now)) {
     ++state.hits;
     visit.pc = spec.then;
     if (traced(id)) {
@@ -172,7 +172,7 @@ void Simulation::store(Index id, const LookupSpec& spec) {
   if (cache.ttl_jitter > 0) {
     life *= 1 - cache.ttl_jitter * draw(visit.key, kLifeLuck);
   }
-  entry = end_of_life(model_, state_.now, life);
+  entry = end_of_life(state_.now, life);
 }
 
 // ---- fetches that others wait for -------------------------------------------------------------

@@ -75,6 +75,16 @@ TEST(Cache, FetchesEachKeyOnceWhenItKeepsThemForEver) {
 }
 
 // A key asked for at Poisson times of rate r, kept for T after each miss: one miss in 1 + r T.
+TEST(Cache, KeepsWhatItFetchedADayBeforeThePage) {
+  const auto model = compiled(cached(cache(10, 0, kHour), 100, kMillisecond));
+  engine::World world = engine::World::ordinary(model, 1, -24 * kHour - kMinute);
+  engine::Recorder recorder(*model);
+  world.advance(-24 * kHour);
+  world.advance(-24 * kHour + kMinute, &recorder);
+  EXPECT_GT(sum(recorder, SeriesId::cache_requests_total, {"c", "hit"}), 4'000);
+  EXPECT_EQ(sum(recorder, SeriesId::cache_requests_total, {"c", "miss"}), 0);
+}
+
 TEST(Cache, HitShareIsThatOfRenewalTheory) {
   constexpr double kRate = 300;
   constexpr double kTtl = 20;
