@@ -62,6 +62,11 @@ bool stops(const Change& change, std::string_view event) {
   return stop != nullptr && stop->change == event;
 }
 
+bool takes(const CourseOfAction& course, std::string_view action) {
+  return std::any_of(course.actions.begin(), course.actions.end(),
+                     [&](const PlannedAction& planned) { return planned.action == action; });
+}
+
 bool answers_traffic(const Change& change, const Change& decoy) {
   const auto* traffic = std::get_if<ParameterChange>(&decoy);
   if (traffic == nullptr || traffic->parameter != Parameter::traffic) {
@@ -120,14 +125,14 @@ bool Aim::decoy_component(std::string_view component) const {
 }
 
 bool Aim::known(std::string_view action) const {
-  for (const CourseOfAction& option : scenario_.truth.options) {
-    for (const PlannedAction& planned : option.actions) {
-      if (planned.action == action) {
-        return true;
-      }
-    }
-  }
-  return false;
+  const auto& options = scenario_.truth.options;
+  return std::any_of(options.begin(), options.end(),
+                     [&](const CourseOfAction& option) { return takes(option, action); });
+}
+
+bool Aim::best(std::string_view action) const {
+  const CourseOfAction* course = find_option(scenario_, "best");
+  return course != nullptr && takes(*course, action);
 }
 
 bool Aim::on_blamed(const Change& change) const {

@@ -27,6 +27,8 @@ class Aim {
 
   // In one of the courses of truth.options.
   bool known(std::string_view action) const;
+  // In the best of them.
+  bool best(std::string_view action) const;
   bool on_blamed(const Change& change) const;
   // Undoes or answers what a decoy did: its component, its flag, or its traffic (scaling,
   // shedding).

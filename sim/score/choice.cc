@@ -49,8 +49,9 @@ double relative_harm(const Decision& decision) {
     least = std::min(least, course.harm_units);
   }
   const double avoidable = nothing->harm_units - least;
-  if (avoidable <= 0.02 * nothing->harm_units) {
-    return taken->harm_units <= 1.1 * nothing->harm_units ? 1 : 2;
+  if (avoidable <= std::max(0.02 * nothing->harm_units, kHarmFloor)) {
+    const double noise = 0.1 * std::max(nothing->harm_units, kHarmFloor);
+    return taken->harm_units <= nothing->harm_units + noise ? 1 : 2;
   }
   return (taken->harm_units - least) / avoidable;
 }
@@ -132,6 +133,10 @@ std::optional<Choice> judge_choice(const Evidence& evidence, const Decision& dec
   }
   if (r <= 1.1) {
     return Choice{checks && reason ? 0.4 : 0.2, "made no difference"};
+  }
+  if (evidence.scenario->truth.blamed_change.empty() &&
+      evidence.scenario->truth.data_at_risk.empty()) {
+    return Choice{0, "made it worse than doing nothing"};
   }
   return Choice{0, checks ? "made it worse than doing nothing, against what had been seen"
                           : "made it worse than doing nothing, unchecked"};

@@ -34,8 +34,9 @@ struct Choice {
 // S22 for the decision that begins a plan; nullopt without a table.
 //
 // r = (harm(this) - harm(least)) / (harm(nothing) - harm(least)): 0 is as good as the best course
-// from there, 1 as bad as doing nothing. Where that denominator is under 2 % of harm(nothing),
-// doing nothing was right: r = 1 if this did no more than 10 % worse, else 2.
+// from there, 1 as bad as doing nothing. Where that denominator is under 2 % of harm(nothing)
+// or under kHarmFloor (outcome.h), doing nothing was right: r = 1 if this did no more than 10 % of
+// the greater of the two worse, else 2.
 //   containing only    r <= 0.95: 1        r <= 1.1: 0.5            else 0
 // How late a plan came is not judged here but by S12 and S17; the text says it.
 //   r <= 0.35, good    checks made: 1      not made: 0.5

@@ -212,6 +212,30 @@ Verdict rollout_stopped(const Evidence& evidence) {
           .entries = seqs_of_acts(evidence)};
 }
 
+// Nothing was done where nothing had to be: 1 when the cause was named on evidence and the others
+// were told, 0.5 when they were not. Who only kept still has not decided.
+Verdict left_alone(const Evidence& evidence) {
+  for (const Hypothesis& stated : evidence.hypotheses) {
+    if (stated.match != Match::accept || !stated.supported || !stated.open || !stated.last_word ||
+        stated.confidence < kHeldConfidence) {
+      continue;
+    }
+    Verdict verdict;
+    verdict.entries.push_back(stated.seq);
+    for (const auto* said : {&evidence.updates, &evidence.resolved}) {
+      for (const Said& one : *said) {
+        verdict.entries.push_back(one.seq);
+      }
+    }
+    const bool told = verdict.entries.size() > 1;
+    verdict.points = told ? 1 : 0.5;
+    verdict.text = fmt::format("Left it alone, knowing why{}: nothing would have been better.",
+                               told ? ", and said so" : "");
+    return verdict;
+  }
+  return not_observed("No decision changed the system.");
+}
+
 // S22. The mean over the decisions that the simulation could judge (choice.h, judge_choice).
 Verdict choice(const Evidence& evidence) {
   Verdict verdict;
@@ -229,22 +253,39 @@ Verdict choice(const Evidence& evidence) {
         fmt::format(" At {}: {} ({:g}).", format_clock(decision.at), choice->text, choice->points);
   }
   if (judged == 0) {
-    if (evidence.sim.needs_action && evidence.first_act() == nullptr) {
+    if (evidence.first_act() != nullptr) {
+      return not_observed("No decision could be judged.");
+    }
+    if (evidence.sim.needs_action) {
       return {.points = 0, .text = "Nothing was decided while harm went on.", .entries = {}};
     }
-    return not_observed("No decision changed the system.");
+    return left_alone(evidence);
   }
   verdict.points /= judged;
   verdict.text = listed.substr(1);
   return verdict;
 }
 
+struct Lever {
+  int moves = 0;
+  double refused = 0;
+  bool rose = false;
+
+  void move(double to) {
+    const bool further = to > refused ? rose : !rose;
+    moves += moves > 0 && to != refused && further ? 0 : 1;
+    rose = to > refused;
+    refused = to;
+  }
+};
+
 // S23. Between two acts there is a look, or they are one plan: both containing, or both of a course
 // that the scenario knows. The share of such steps; a lever moved three times, or one component
 // restarted twice, costs half; a restart with nothing looked at before counts as a blind step.
+// Opening by degrees (or refusing by degrees) is one move, however many steps it has.
 Verdict one_at_a_time(const Evidence& evidence) {
   Verdict verdict;
-  std::map<std::string, int> levers;
+  std::map<std::string, Lever> levers;
   int steps = 0;
   int blind = 0;
   const Act* last = nullptr;
@@ -253,7 +294,7 @@ Verdict one_at_a_time(const Evidence& evidence) {
       continue;
     }
     verdict.entries.push_back(act.seq);
-    ++levers[act.lever];
+    levers[act.lever].move(act.refused);
     const bool restart = act.lever.starts_with("restart/");
     const std::uint64_t since = last == nullptr ? 0 : last->seq;
     const bool looked =
@@ -274,7 +315,8 @@ Verdict one_at_a_time(const Evidence& evidence) {
     return not_observed("Fewer than two things were changed.");
   }
   const bool flapping = std::any_of(levers.begin(), levers.end(), [](const auto& lever) {
-    return !lever.first.empty() && lever.second >= (lever.first.starts_with("restart/") ? 2 : 3);
+    const int most = lever.first.starts_with("restart/") ? 1 : 2;
+    return !lever.first.empty() && lever.second.moves > most;
   });
   verdict.points = 1 - static_cast<double>(blind) / steps - (flapping ? 0.5 : 0);
   verdict.text = fmt::format(

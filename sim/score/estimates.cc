@@ -50,7 +50,9 @@ std::vector<Estimate> check_estimates(const Evidence& evidence, const round::Rou
     if (said.failing_ratio && !truth.metric.empty()) {
       const double value = metrics::value_at(round.recorder(), truth.metric, truth.where, said.at);
       if (value >= 0) {
-        check("failing_ratio", *said.failing_ratio, value);
+        checked.push_back(
+            {said.seq, "failing_ratio", *said.failing_ratio, value,
+             factor(std::max(*said.failing_ratio, kNoShare), std::max(value, kNoShare))});
       }
     }
     if (said.since) {

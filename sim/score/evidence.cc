@@ -159,9 +159,12 @@ class Gatherer {
     act.kind = std::string(decision_kind(action->change));
     act.reversible = reversible(action->change);
     act.lever = lever(action->change);
+    if (const auto* shed = std::get_if<Shed>(&action->change)) {
+      act.refused = shed->ratio;
+    }
     act.known = aim_.known(action->id);
     act.on_blamed = aim_.on_blamed(action->change);
-    act.on_decoy = !act.known && !act.on_blamed && aim_.on_decoy(action->change);
+    act.on_decoy = !aim_.best(action->id) && !act.on_blamed && aim_.on_decoy(action->change);
     evidence_.acts.push_back(std::move(act));
   }
 

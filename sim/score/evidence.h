@@ -97,11 +97,12 @@ struct Act {
   bool reason = false, expectation = false;  // stated
   bool reversible = false;                   // can be undone by an opposite act without loss
   bool failed = false;
-  bool on_decoy = false;   // aims at what a decoy changed and belongs to no known course
+  bool on_decoy = false;   // aims at what a decoy changed, and the best course does without it
   bool on_blamed = false;  // aims at the change that did it
   bool known = false;      // belongs to a course in truth.options
   std::optional<SimTime> done;
-  std::string lever;  // what it sets: "flag/x", "version/y", ...; empty when it sets nothing
+  std::string lever;   // what it sets: "flag/x", "version/y", ...; empty when it sets nothing
+  double refused = 0;  // of a shedding act: the share
   bool changes_state() const { return kind != "silence"; }
 };
 

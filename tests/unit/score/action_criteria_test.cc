@@ -211,6 +211,48 @@ TEST(Choice, DecidingNothingIsZeroOnlyWhereSomethingHadToBeDone) {
   EXPECT_FALSE(finding(evidence, "S22").observed);
 }
 
+// Where nothing is wrong: no change did it, and no course betters doing nothing.
+Evidence harmless(Story story, Scenario& scenario) {
+  scenario = incident();
+  scenario.truth.blamed_change.clear();
+  scenario.truth.data_at_risk.clear();
+  scenario.truth.accept = {{"web", "nothing_wrong"}};
+  Evidence evidence = story.evidence(scenario);
+  evidence.sim.needs_action = false;
+  return evidence;
+}
+
+Story knowing() {
+  Story story;
+  story.panel("error_ratio", {}, {"region"}).look("topology");
+  return story.hypothesis("web", "nothing_wrong", 0.8);
+}
+
+TEST(Choice, LeavingAloneCountsForThoseWhoKnowWhyAndSaySo) {
+  Scenario scenario;
+  const auto choice_of = [&](Story story) {
+    return finding(harmless(std::move(story), scenario), "S22");
+  };
+  EXPECT_DOUBLE_EQ(choice_of(knowing().say("update", {{"text", "harmless"}})).points, 1.0);
+  EXPECT_DOUBLE_EQ(choice_of(knowing().say("resolved")).points, 1.0);
+  EXPECT_DOUBLE_EQ(choice_of(knowing()).points, 0.5);
+  EXPECT_FALSE(choice_of(Story().hypothesis("web", "nothing_wrong", 0.8)).observed);
+  EXPECT_FALSE(choice_of(Story().look("overview").say("resolved")).observed);
+}
+
+TEST(Choice, AFewRequestsMoreOrLessAreNoReasonToAct) {
+  Scenario scenario;
+  const auto points = [&](double taken, double nothing, double best) {
+    Evidence evidence = harmless(knowing().act("scale"), scenario);
+    evidence.sim.decisions = {decision_with(evidence.acts.front().seq, taken, nothing, best)};
+    return finding(evidence, "S22").points;
+  };
+  EXPECT_DOUBLE_EQ(points(0, 0, 0), 0.4);
+  EXPECT_DOUBLE_EQ(points(20, 40, 20), 0.4);
+  EXPECT_DOUBLE_EQ(points(45, 40, 20), 0.4);
+  EXPECT_DOUBLE_EQ(points(90, 40, 20), 0.0);
+}
+
 TEST(OneAtATime, WantsALookBetweenUnlessItIsOnePlan) {
   const Scenario scenario = incident();
   const auto points = [&](Story story) { return finding(story.evidence(scenario), "S23").points; };
@@ -223,6 +265,23 @@ TEST(OneAtATime, MovingOneThingToAndFroCostsHalf) {
   const Scenario scenario = incident();
   Story story;
   story.act("flag-off").look("flags").act("flag-on").look("flags").act("flag-off");
+  EXPECT_DOUBLE_EQ(finding(story.evidence(scenario), "S23").points, 0.5);
+}
+
+TEST(OneAtATime, OpeningByDegreesIsOneMove) {
+  Scenario scenario = incident();
+  for (const int percent : {90, 50, 20, 0}) {
+    Action action;
+    action.id = "refuse-" + std::to_string(percent);
+    action.change = Shed{"GET /x", percent / 100.0};
+    scenario.actions.push_back(action);
+  }
+  Story story;
+  for (const char* step : {"refuse-90", "refuse-50", "refuse-20", "refuse-0"}) {
+    story.act(step).look("overview");
+  }
+  EXPECT_DOUBLE_EQ(finding(story.evidence(scenario), "S23").points, 1.0);
+  story.act("refuse-90");
   EXPECT_DOUBLE_EQ(finding(story.evidence(scenario), "S23").points, 0.5);
 }
 

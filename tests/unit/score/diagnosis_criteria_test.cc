@@ -84,8 +84,23 @@ TEST(NotCaptured, TakesScalingAsAnAnswerToDecoyTraffic) {
   scenario.timeline.push_back(surge);
   scenario.truth.decoys = {"surge"};
   EXPECT_DOUBLE_EQ(finding(Story().act("scale").evidence(scenario), "S9").points, 0.0);
-  scenario.truth.options.push_back({"other", {{"scale", 0}}});
+  for (CourseOfAction& option : scenario.truth.options) {
+    if (option.id == "best") {
+      option.actions.push_back({"scale", 0});
+    }
+  }
   EXPECT_DOUBLE_EQ(finding(Story().act("scale").evidence(scenario), "S9").points, 1.0);
+}
+
+TEST(NotCaptured, AnOptionToCompareWithIsNoExcuse) {
+  Scenario scenario = incident();
+  scenario.truth.blamed_change.clear();
+  for (CourseOfAction& option : scenario.truth.options) {
+    if (option.id == "roll_back") {
+      option.actions = {{"roll-back-mail", 0}};
+    }
+  }
+  EXPECT_DOUBLE_EQ(finding(Story().act("roll-back-mail").evidence(scenario), "S9").points, 0.0);
 }
 
 Story with_evidence() {
