@@ -136,8 +136,11 @@ TEST_P(BundledPlay, GoesAsItWent) {
 INSTANTIATE_TEST_SUITE_P(
     All, BundledPlay,
     ::testing::Values(Play{"broken-download-links", "good"}, Play{"broken-download-links", "hasty"},
-                      Play{"broken-download-links", "idle"}, Play{"ledger-minor-units", "good"},
-                      Play{"ledger-minor-units", "hasty"}, Play{"ledger-minor-units", "idle"}),
+                      Play{"broken-download-links", "idle"}, Play{"flags-retry-storm", "good"},
+                      Play{"flags-retry-storm", "hasty"}, Play{"flags-retry-storm", "idle"},
+                      Play{"ledger-minor-units", "good"}, Play{"ledger-minor-units", "hasty"},
+                      Play{"ledger-minor-units", "idle"}, Play{"quiet-503s", "good"},
+                      Play{"quiet-503s", "hasty"}, Play{"quiet-503s", "idle"}),
     [](const auto& instance) {
       std::string name = instance.param.scenario + "_" + instance.param.script;
       std::replace(name.begin(), name.end(), '-', '_');

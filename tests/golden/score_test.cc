@@ -112,5 +112,37 @@ TEST(LedgerMinorUnits, ContainingAndRepairingBeatsRollingBackAtOnce) {
   EXPECT_LT(cards.idle.outcome_score, 0.05);
 }
 
+// Of a finding of this card.
+double points_of(const Scorecard& card, std::string_view criterion) {
+  for (const Finding& finding : card.findings) {
+    if (finding.criterion == criterion) {
+      return finding.points;
+    }
+  }
+  ADD_FAILURE() << criterion << " is not on the card";
+  return 0;
+}
+
+TEST(FlagsRetryStorm, RollingBackLeavesItDownAndSheddingEndsIt) {
+  const Cards cards = score_plays("flags-retry-storm");
+  expect_order_of_process(cards);
+  EXPECT_GT(cards.good.outcome_score, 0.75);
+  EXPECT_LT(cards.hasty.outcome_score, cards.good.outcome_score - 0.3);
+  EXPECT_GE(cards.hasty.outcome_score, cards.idle.outcome_score);
+  const Decision& rolled_back = cards.good.decisions.front();
+  EXPECT_GT(harm_of(rolled_back, "this"), 2 * harm_of(rolled_back, "best"));
+}
+
+TEST(Quiet503s, ShowingThatItIsHarmlessBeatsActingAndKeepingStill) {
+  const Cards cards = score_plays("quiet-503s");
+  expect_order_of_process(cards);
+  EXPECT_DOUBLE_EQ(cards.good.outcome_score, 1.0);
+  EXPECT_DOUBLE_EQ(points_of(cards.good, "S22"), 1.0);
+  EXPECT_DOUBLE_EQ(points_of(cards.hasty, "S9"), 0.0);
+  EXPECT_LT(cards.hasty.outcome_score, 0.05);
+  // Keeping still ends as well as knowing: that is luck, and why the two numbers stand apart.
+  EXPECT_DOUBLE_EQ(cards.idle.outcome_score, 1.0);
+}
+
 }  // namespace
 }  // namespace threeam::golden
