@@ -27,6 +27,7 @@ PLURALS = {"text": "texts", "mapping": "mappings", "duration": "durations"}
 MANY = {"integer": 10**6, "number": 1e15}  # from here on a bound is the engine's, not the author's
 # Where a change may stand: one vocabulary, so that each is described once.
 CHANGES = {"event": "timeline", "action": "actions"}
+WITH_A_CHANGE = [*CHANGES, "side_effect"]
 
 
 def shape_of(value):
@@ -52,6 +53,8 @@ def kind(value):
         return "[metric](#metrics)" if shape_of(value) == "metric" else "mapping"
     if "anyOf" in value:
         return " or ".join(dict.fromkeys(kind(each) for each in value["anyOf"]))
+    if "const" in value:
+        return f"`{json.dumps(value['const'])}`"
     if "enum" in value:
         return ", ".join(f"`{word}`" for word in value["enum"])
     if value["type"] == "string":
@@ -110,18 +113,24 @@ class Reference:
         return list(dict.fromkeys(found))
 
     def forms(self, name):
-        """The keys of which a timeline's event or an action has one."""
-        return [key for one in self.shapes[name]["oneOf"] for key in one["required"]]
+        """The keys of which a shape has exactly one, such as a timeline's event its change."""
+        return [key for one in self.shapes[name].get("oneOf", []) for key in one["required"]]
+
+    def stands(self, shape, key):
+        if key in shape.get("required", []):
+            return "needed"
+        return "one of these" if {"required": [key]} in shape.get("oneOf", []) else ""
 
     def rows(self, name):
         shape = self.shapes[name]
-        left_out = self.forms(name) if name in CHANGES else []
+        left_out = self.forms(name) if name in WITH_A_CHANGE else []
         text = "| key | value | default | meaning |\n|---|---|---|---|\n"
         for key in in_order(shape):
             if key in left_out:
                 continue
             value = shape["properties"][key]
-            stands = "**needed**" if key in shape.get("required", []) else default(value)
+            stands = self.stands(shape, key)
+            stands = f"**{stands}**" if stands else default(value)
             text += (f"| `{key}` | {cell(kind(value))} | {stands} "
                      f"| {cell(value.get('description', ''))} |\n")
         return text
@@ -138,7 +147,7 @@ class Reference:
                 keys = self.called.get(name, [name])
                 text += " and ".join(f"`{key}`" for key in keys) + "\n\n"
             text += self.rows(name) + "\n"
-            if name not in CHANGES:
+            if name not in WITH_A_CHANGE:
                 queue = self.leads_to(self.shapes[name]) + queue
         return text
 
@@ -147,7 +156,7 @@ class Reference:
         for key in in_order(shape):
             if key not in but:
                 value = shape["properties"][key]
-                needed = "needed" if key in shape.get("required", []) else default(value)
+                needed = self.stands(shape, key) or default(value)
                 about = f": {value['description']}" if but and value.get("description") else ""
                 parts.append(f"`{key}` ({', '.join(filter(None, [kind(value), needed]))}){about}")
         return cell(("; " if but else ", ").join(parts))

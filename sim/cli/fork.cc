@@ -32,6 +32,7 @@ constexpr HarmKind kKinds[] = {
     {"wrong_effects", &engine::Harm::wrong_effects},
     {"late_messages", &engine::Harm::late_messages},
     {"dead_messages", &engine::Harm::dead_messages},
+    {"lost_rows", &engine::Harm::lost_rows},
 };
 
 // "rollback-ledger" or "repair-entries@30s".

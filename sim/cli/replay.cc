@@ -40,6 +40,10 @@ Json flags_json(const Scenario& scenario, const engine::World& world) {
   return flags;
 }
 
+Json number_or_null(double value) {
+  return std::isnan(value) ? Json(nullptr) : Json(value);
+}
+
 Json alerts_json(const round::Round& round, SimTime time) {
   Json list = Json::array();
   for (const metrics::AlertState& alert :
@@ -48,7 +52,7 @@ Json alerts_json(const round::Round& round, SimTime time) {
                         {"series", alert.series},
                         {"firing", alert.firing},
                         {"since_ns", alert.since},
-                        {"value", alert.value}});
+                        {"value", number_or_null(alert.value)}});
   }
   return list;
 }
@@ -58,7 +62,7 @@ Json metrics_json(const round::Round& round, SimTime time) {
   Json list = Json::array();
   const auto add = [&](const char* metric, const Labels& where) {
     const double value = metrics::value_at(round.recorder(), metric, where, time);
-    Json row{{"metric", metric}, {"value", std::isnan(value) ? Json(nullptr) : Json(value)}};
+    Json row{{"metric", metric}, {"value", number_or_null(value)}};
     row["where"] = where;
     list.push_back(std::move(row));
   };
@@ -152,10 +156,10 @@ std::string entries_text(const Json& entries, const char* title) {
 std::string alert_text(const Json& row, const Scenario& scenario) {
   const auto name = row["alert"].get<std::string>();
   const auto alert = std::ranges::find(scenario.alerts, name, &Alert::id);
+  const char* holds = row["value"].is_null() ? "is absent" : "is above";
   return fmt::format(
       "  {:<28} {:<12} {} since {}, at {}\n", name, row["series"].get<std::string>(),
-      row["firing"].get<bool>() ? "fires" : "is above",
-      format_clock(row["since_ns"].get<SimTime>()),
+      row["firing"].get<bool>() ? "fires" : holds, format_clock(row["since_ns"].get<SimTime>()),
       measured_text(row["value"], alert == scenario.alerts.end() ? "" : alert->metric));
 }
 

@@ -80,28 +80,13 @@ const ChangeKind kSilence = {
     }};
 
 // In the order of the alternatives of Change.
-constexpr std::array<const ChangeKind*, std::variant_size_v<Change>> kKinds = {&kParameterChange,
-                                                                               &kDeploy,
-                                                                               &kRollback,
-                                                                               &kFixForward,
-                                                                               &kStopRollout,
-                                                                               &kSetFlag,
-                                                                               &kScale,
-                                                                               &kRestart,
-                                                                               &kDrain,
-                                                                               &kShed,
-                                                                               &kPauseConsumers,
-                                                                               &kResumeConsumers,
-                                                                               &kPurgeQueue,
-                                                                               &kFreezeWrites,
-                                                                               &kUnfreezeWrites,
-                                                                               &kRepairData,
-                                                                               &kSilence,
-                                                                               &kFlushCache,
-                                                                               &kInvalidateKeys,
-                                                                               &kSetStock,
-                                                                               &kSetStockCapacity,
-                                                                               &kCrash};
+constexpr std::array<const ChangeKind*, std::variant_size_v<Change>> kKinds = {
+    &kParameterChange,  &kDeploy,          &kRollback,   &kFixForward,     &kStopRollout,
+    &kSetFlag,          &kScale,           &kRestart,    &kDrain,          &kShed,
+    &kPauseConsumers,   &kResumeConsumers, &kPurgeQueue, &kFreezeWrites,   &kUnfreezeWrites,
+    &kRepairData,       &kSilence,         &kFlushCache, &kInvalidateKeys, &kSetStock,
+    &kSetStockCapacity, &kCrash,           &kTelemetry,  &kFailover,       &kDeleteRows,
+    &kDiverge,          &kReconcile};
 
 }  // namespace
 
@@ -140,8 +125,21 @@ Result<void> check_changes(Model& model) {
     }
   }
   for (const Action& action : model.scenario.actions) {
-    if (auto ok = check(action.change, "actions." + action.id); !ok) {
+    const std::string where = "actions." + action.id;
+    if (auto ok = check(action.change, where); !ok) {
       return ok;
+    }
+    if (action.fail_chance < 0 || action.fail_chance > 1) {
+      return fail(ErrorCode::invalid_input, "needs a fail_chance in 0..1", where);
+    }
+    if (!action.blocked.flag.empty() && model.find_flag(action.blocked.flag) == kNone) {
+      return fail(ErrorCode::invalid_input, fmt::format("there is no flag {}", action.blocked.flag),
+                  where + ".blocked");
+    }
+    for (const SideEffect& effect : action.also) {
+      if (auto ok = check(effect.change, where + ".also"); !ok) {
+        return ok;
+      }
     }
   }
   return {};

@@ -65,5 +65,7 @@ extern const ChangeKind kFreezeWrites, kUnfreezeWrites, kRepairData;     // data
 extern const ChangeKind kFlushCache, kInvalidateKeys;                    // cache_kinds.cc
 extern const ChangeKind kSetStock, kSetStockCapacity;                    // stock_kinds.cc
 extern const ChangeKind kSetFlag;                                        // flag_kinds.cc
+extern const ChangeKind kTelemetry;                                      // telemetry.cc
+extern const ChangeKind kFailover, kDeleteRows, kDiverge, kReconcile;    // replica_kinds.cc
 
 }  // namespace threeam::engine

@@ -41,12 +41,7 @@ std::size_t most_instances(const Scenario& scenario, const Component& component,
   if (component.autoscaler && most > 0) {
     most = std::max(most, component.autoscaler->max);
   }
-  for (const TimelineEvent& event : scenario.timeline) {
-    scale(event.change);
-  }
-  for (const Action& action : scenario.actions) {
-    scale(action.change);
-  }
+  for_each_change(scenario, scale);
   return static_cast<std::size_t>(std::max(most, 0));
 }
 
@@ -251,6 +246,34 @@ Result<void> add_queues(Model& model) {
   return {};
 }
 
+Result<void> add_replication(Model& model, const Dataset& dataset, const std::string& where) {
+  const Replication& replication = dataset.replication;
+  if (replication.primary.empty()) {
+    model.replication.push_back(kNone);
+    return {};
+  }
+  ReplicatedInfo info;
+  info.dataset = static_cast<Index>(model.replication.size());
+  info.primary = model.find_region(replication.primary);
+  info.delay = replication.delay;
+  info.rate = replication.rate;
+  if (info.primary == kNone || replication.delay < 0 || replication.rate <= 0) {
+    return refuse("needs a known primary, and replicas that apply more than 0 rows a second",
+                  where);
+  }
+  info.regions = 1U << info.primary;
+  for (const std::string& region : replication.replicas) {
+    const Index r = model.find_region(region);
+    if (r == kNone || ((info.regions >> r) & 1) != 0) {
+      return refuse(fmt::format("{} cannot hold another copy", region), where);
+    }
+    info.regions |= 1U << r;
+  }
+  model.replication.push_back(static_cast<Index>(model.replicated.size()));
+  model.replicated.push_back(info);
+  return {};
+}
+
 Result<void> add_datasets(Model& model) {
   for (const Dataset& dataset : model.scenario.datasets) {
     const std::string where = fmt::format("datasets.{}", dataset.name);
@@ -264,6 +287,9 @@ Result<void> add_datasets(Model& model) {
     }
     model.first_format.push_back(model.formats);
     model.formats += dataset.formats.size();
+    if (auto ok = add_replication(model, dataset, where); !ok) {
+      return ok;
+    }
   }
   return {};
 }
@@ -273,10 +299,10 @@ Result<void> list_gradual_flags(Model& model) {
   Index rows = 0;
   for (const Flag& flag : model.scenario.flags) {
     bool gradual = false;
-    for (Index i = 0; i < model.scenario.timeline.size() + model.scenario.actions.size(); ++i) {
-      const auto* set = std::get_if<SetFlag>(&model.change(i));
+    for_each_change(model.scenario, [&](const Change& change) {
+      const auto* set = std::get_if<SetFlag>(&change);
       gradual = gradual || (set != nullptr && set->name == flag.name && set->over > 0);
-    }
+    });
     model.gradual_flags.push_back(gradual ? rows++ : kNone);
   }
   return {};
@@ -329,7 +355,7 @@ Result<std::shared_ptr<const Model>> compile(const Scenario& scenario) {
   for (const Step step :
        {name_components, list_gradual_flags, add_datasets, add_stocks, compile_programs,
         list_classes, place_instances, add_health, list_flows, add_traffic, add_queues, add_caches,
-        place_stocks, add_autoscalers, check_changes}) {
+        place_stocks, add_autoscalers, check_changes, check_recorded}) {
     if (auto ok = step(*model); !ok) {
       return tl::unexpected(ok.error());
     }

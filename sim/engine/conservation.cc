@@ -202,6 +202,29 @@ std::string dataset_error(const Model& model, const State& state) {
   return {};
 }
 
+std::string replica_error(const Model& model, const State& state) {
+  for (std::size_t set = 0; set < state.replicated.size(); ++set) {
+    const ReplicatedState& log = state.replicated[set];
+    const std::string& name = model.scenario.datasets[model.replicated[set].dataset].name;
+    const CopyState* copies = &state.copies[set * model.regions];
+    if (copies[log.primary].present == 0 || copies[log.primary].leads == 0 ||
+        copies[log.primary].stranded > 0) {
+      return fmt::format("{}: the primary in {} does not lead", name,
+                         model.scenario.regions[log.primary]);
+    }
+    for (std::size_t r = 0; r < model.regions; ++r) {
+      const bool follows = copies[r].present != 0 && r != log.primary && copies[r].leads == 0;
+      if (copies[r].diverged < 0 || copies[r].stranded < 0 ||
+          (follows && copies[r].applied > log.position)) {
+        return fmt::format("{} in {}: {} applied of {}, {} rows differ and {} are stranded", name,
+                           model.scenario.regions[r], copies[r].applied, log.position,
+                           copies[r].diverged, copies[r].stranded);
+      }
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string find_conservation_error(const Model& model, const State& state) {
@@ -219,9 +242,10 @@ std::string find_conservation_error(const Model& model, const State& state) {
                          census.timing[t]);
     }
   }
-  for (std::string error : {instance_error(model, state, census), callee_error(state),
-                            queue_error(model, state, census), fetch_error(model, state),
-                            stock_error(model, state), dataset_error(model, state)}) {
+  for (std::string error :
+       {instance_error(model, state, census), callee_error(state),
+        queue_error(model, state, census), fetch_error(model, state), stock_error(model, state),
+        dataset_error(model, state), replica_error(model, state)}) {
     if (!error.empty()) {
       return error;
     }

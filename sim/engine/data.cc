@@ -15,8 +15,29 @@ constexpr std::uint64_t kMisreadLuck = 0x6d697372656164;  // names what a reques
 // reader and every attempt meets the same ones: trying again does not help. False: ends with
 // `status`.
 bool Simulation::read(Index id, const ReadSpec& spec, int& status) {
-  const Visit& visit = state_.visits[id];
-  const Index region = model_.flows[visit.flow].region;
+  Visit& visit = state_.visits[id];
+  Index region = model_.flows[visit.flow].region;
+  const Index set = model_.replication[spec.dataset];
+  if (set != kNone) {
+    region = spec.from_replica ? copy_for(set, region) : primary_for(set, region);
+    if (region == kNone) {
+      status = 503;
+      return false;
+    }
+    if (meets_diverged_row(visit, spec, set, region)) {
+      visit.marks |= kMisread;
+    }
+    if (spec.minds_stale && meets_stale_row(visit, spec, set, region)) {
+      if (traced(id)) {
+        trace_->note(id, "read " + model_.scenario.datasets[spec.dataset].name + ": the copy in " +
+                             model_.scenario.regions[region] + " is behind");
+      }
+      status = spec.stale.status;
+      if (unreadable(id, spec.stale)) {
+        return false;
+      }
+    }
+  }
   const std::size_t first = model_.first_format[spec.dataset];
   const std::size_t formats = model_.scenario.datasets[spec.dataset].formats.size();
   double foreign = 0;
@@ -46,7 +67,18 @@ bool Simulation::read(Index id, const ReadSpec& spec, int& status) {
 
 // The row's share of what reads touch grows by one row of the working set. False: frozen.
 bool Simulation::write(Index id, const WriteSpec& spec) {
-  const Index region = model_.flows[state_.visits[id].flow].region;
+  Index region = model_.flows[state_.visits[id].flow].region;
+  const Index set = model_.replication[spec.dataset];
+  if (set != kNone) {
+    region = state_.replicated[set].closing != 0 ? kNone : primary_for(set, region);
+    if (region == kNone) {
+      if (traced(id)) {
+        trace_->note(id,
+                     model_.scenario.datasets[spec.dataset].name + " has no primary to write to");
+      }
+      return false;
+    }
+  }
   if (state_.datasets[spec.dataset * model_.regions + region].frozen != 0) {
     if (traced(id)) {
       trace_->note(id, "writes to " + model_.scenario.datasets[spec.dataset].name + " are frozen");
@@ -63,6 +95,14 @@ bool Simulation::write(Index id, const WriteSpec& spec) {
   const std::size_t at = (first + spec.format) * model_.regions + region;
   state_.rows[at] += 1;
   state_.written[at] += in_window() ? 1 : 0;
+  if (set != kNone) {
+    state_.replicated[set].acknowledged += 1;
+    if (region == state_.replicated[set].primary) {
+      state_.replicated[set].position += 1;
+    } else {
+      state_.copies[set * model_.regions + region].stranded += 1;
+    }
+  }
   return true;
 }
 

@@ -106,11 +106,17 @@ RepairPlace place_of(const Model& model, const RepairData& repair) {
           (first + model.find_format(dataset, repair.to)) * model.regions, dataset};
 }
 
+// Replicas get repaired rows from their primary.
+bool repairs_in(const Model& model, const State& state, Index dataset, std::size_t region) {
+  const Index set = model.replication[dataset];
+  return set == kNone || state.replicated[set].primary == region;
+}
+
 double rows_to_repair(const Model& model, const State& state, const RepairData& repair) {
   const RepairPlace place = place_of(model, repair);
   double rows = 0;
   for (std::size_t r = 0; r < model.regions; ++r) {
-    rows += state.rows[place.from + r];
+    rows += repairs_in(model, state, place.dataset, r) ? state.rows[place.from + r] : 0;
   }
   return rows;
 }
@@ -123,11 +129,17 @@ void repair_step(Simulation& simulation, Index control) {
   const RepairPlace place = place_of(model, repair);
   double left = 0;
   for (std::size_t r = 0; r < model.regions; ++r) {
+    if (!repairs_in(model, state, place.dataset, r)) {
+      continue;
+    }
     double& from = state.rows[place.from + r];
     const double rows = std::min(repair.rate, from);
     const double moved = from > 0 ? state.share[place.from + r] * (rows / from) : 0;
     from -= rows;
     state.rows[place.to + r] += rows;
+    if (const Index set = model.replication[place.dataset]; set != kNone) {
+      simulation.log_rows(set, rows);
+    }
     state.share[place.from + r] -= moved;
     state.share[place.to + r] += moved;
     DatasetState& dataset = state.datasets[place.dataset * model.regions + r];

@@ -22,6 +22,7 @@ enum class EventKind : std::uint8_t {
   autoscaler,  // index: autoscaler
   probes,      // index: group whose instances are probed
   readmit,     // index: instance that was ejected
+  replicate,   // index: Model::replicated
 };
 
 struct Event {

@@ -50,10 +50,25 @@ class StateHash {
   }
   void add(const AutoscalerState& a) { all(a.sum, a.looks, a.wanted, a.arrived, a.cool_until); }
   void add(const Fetch& fetch) { all(fetch.visit, fetch.entry, fetch.line, fetch.next); }
-  void add(const DatasetState& d) { all(d.frozen, d.repairing, d.repaired); }
+  void add(const DatasetState& d) {
+    all(d.frozen, d.repairing, d.repaired);
+    if (d.deleted > 0) {
+      add(d.deleted);
+    }
+  }
+  void add(const ReplicatedState& r) {
+    all(r.position, r.acknowledged, r.primary, r.epoch, r.closing, r.marks);
+  }
+  void add(const CopyState& c) {
+    all(c.applied, c.diverged, c.stranded, c.speed, c.present, c.leads);
+  }
+  void add(const LogMark& mark) { all(mark.time, mark.position); }
   void add(const Control& c) {
     all(c.command, c.change, c.state, c.started, c.stopped, c.decided, c.begins, c.due, c.ended,
         c.step, c.total, c.done, c.nth, c.before);
+    if (c.cause != kNone) {
+      add(c.cause);
+    }
   }
   void add(const Rollout& r) {
     all(r.control, r.group, r.to, r.instance, r.purpose, r.step, r.left, r.cursor, r.each, r.due,
@@ -61,7 +76,7 @@ class StateHash {
   }
   void add(const Harm& h) {
     all(h.failed_requests, h.late_requests, h.wrong_rows, h.wrong_effects, h.late_messages,
-        h.dead_messages, h.user_requests);
+        h.dead_messages, h.user_requests);  // lost_rows is read off the state
   }
   void add(const EventHeap& heap) {
     all(heap.sequence());
@@ -135,6 +150,11 @@ std::uint64_t hash_state(const State& s) {
   hash.all(s.free_message, s.live_messages);
   hash.each(s.queues);
   hash.each(s.datasets);
+  if (!s.replicated.empty()) {
+    hash.each(s.replicated);
+    hash.each(s.copies);
+    hash.each(s.log_marks);
+  }
   hash.each(s.rows);
   hash.each(s.share);
   hash.each(s.written);
@@ -176,7 +196,7 @@ std::size_t bytes_of(const State& s) {
          size_of(s.stocks) + size_of(s.back) + size_of(s.placed) + size_of(s.autoscalers) +
          size_of(s.flags_seen) + size_of(s.unresolved) + size_of(s.handshake) +
          size_of(s.handshake_failures) + size_of(s.lanes) + size_of(s.turns) + size_of(s.health) +
-         size_of(s.leaked);
+         size_of(s.leaked) + size_of(s.replicated) + size_of(s.copies) + size_of(s.log_marks);
 }
 
 std::uint64_t Tape::hash() const {
@@ -193,6 +213,15 @@ std::uint64_t Tape::hash() const {
   }
   for (const LogLine& l : lines_) {
     hash.all(l.time, l.request, l.log, l.component, l.region, l.instance, l.version, l.values);
+    if (l.late_s != 0) {
+      hash.add(l.late_s);
+    }
+  }
+  for (const double value : recorded_) {
+    hash.add(value);
+  }
+  for (const Stretch& s : stretches_) {
+    hash.all(s.series, s.first, s.last, s.lag);
   }
   return hash.value();
 }

@@ -1,4 +1,5 @@
-// What programs and traffic share: one number for each distinct timeout and status.
+// What programs and traffic share: one number for each distinct timeout, status, Zipf distribution
+// and table of quantiles.
 #include <algorithm>
 #include <utility>
 
@@ -25,6 +26,18 @@ Index intern_status(Model& model, int status) {
   }
   model.statuses.push_back(status);
   return std::min(static_cast<Index>(model.statuses.size() - 1), Index{63});
+}
+
+Index intern_quantiles(Model& model, Distribution distribution, double sigma) {
+  std::vector<Quantiles>& all = model.quantiles;
+  const auto same = std::find_if(all.begin(), all.end(), [&](const Quantiles& one) {
+    return one.distribution() == distribution && one.sigma() == sigma;
+  });
+  const auto place = static_cast<Index>(same - all.begin());
+  if (same == all.end()) {
+    all.emplace_back(distribution, sigma);
+  }
+  return place;
 }
 
 Index intern_zipf(Model& model, std::uint32_t keys, double popularity) {

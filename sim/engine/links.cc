@@ -32,11 +32,9 @@ bool is_singled_out(const Model& model, Index caller, Index callee) {
            names_components(parameter->where) &&
            is_between(model, parameter->where, caller, callee);
   };
-  const Scenario& scenario = model.scenario;
-  return std::any_of(scenario.timeline.begin(), scenario.timeline.end(),
-                     [&](const TimelineEvent& event) { return names_them(event.change); }) ||
-         std::any_of(scenario.actions.begin(), scenario.actions.end(),
-                     [&](const Action& action) { return names_them(action.change); });
+  bool any = false;
+  for_each_change(model.scenario, [&](const Change& change) { any = any || names_them(change); });
+  return any;
 }
 
 }  // namespace

@@ -15,18 +15,44 @@ Index Model::status_index(int status) const {
 }
 
 bool Model::can_change(Parameter parameter) const {
-  for (Index i = 0; i < scenario.timeline.size() + scenario.actions.size(); ++i) {
-    const auto* change_of_parameter = std::get_if<ParameterChange>(&change(i));
-    if (change_of_parameter != nullptr && change_of_parameter->parameter == parameter) {
-      return true;
-    }
-  }
-  return false;
+  bool can = false;
+  for_each_change(scenario, [&](const Change& change) {
+    const auto* of_parameter = std::get_if<ParameterChange>(&change);
+    can = can || (of_parameter != nullptr && of_parameter->parameter == parameter);
+  });
+  return can;
 }
 
 const Change& Model::change(Index i) const {
   const std::size_t events = scenario.timeline.size();
-  return i < events ? scenario.timeline[i].change : scenario.actions[i - events].change;
+  if (i < events) {
+    return scenario.timeline[i].change;
+  }
+  if (const Action* action = action_of(i); action != nullptr) {
+    return action->change;
+  }
+  std::size_t left = i - events - scenario.actions.size();
+  for (const Action& action : scenario.actions) {
+    if (left < action.also.size()) {
+      return action.also[left].change;
+    }
+    left -= action.also.size();
+  }
+  assertion_failed("no change has this number", __FILE__, __LINE__);
+}
+
+const Action* Model::action_of(Index i) const {
+  const std::size_t events = scenario.timeline.size();
+  return i < events || i >= events + scenario.actions.size() ? nullptr
+                                                             : &scenario.actions[i - events];
+}
+
+Index Model::side_effect_change(Index action) const {
+  std::size_t number = scenario.timeline.size() + scenario.actions.size();
+  for (std::size_t a = 0; a < action - scenario.timeline.size(); ++a) {
+    number += scenario.actions[a].also.size();
+  }
+  return static_cast<Index>(number);
 }
 
 Index Model::action_change(std::size_t action) const {

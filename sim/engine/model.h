@@ -16,15 +16,12 @@
 
 #include "sim/base/result.h"
 #include "sim/base/units.h"
+#include "sim/engine/instructions.h"
 #include "sim/engine/quantiles.h"
 #include "sim/engine/zipf.h"
 #include "sim/model/scenario.h"
 
 namespace threeam::engine {
-
-// An index into one of the tables below, or into an arena of the state.
-using Index = std::uint32_t;
-inline constexpr Index kNone = 0xffffffff;
 
 // What a world may not exceed; compile() refuses more.
 inline constexpr std::size_t kMaxComponents = 64;
@@ -47,133 +44,6 @@ inline constexpr std::size_t kMaxSteps = 4096;          // instructions of a pro
 inline constexpr double kMaxRate = 20'000;              // requests a second, all traffic, at peak
 inline constexpr std::size_t kMaxMessages = 1'000'000;  // alive in all queues; then 503
 inline constexpr std::size_t kMaxCommands = 10'000;     // actions in a round
-
-// ---- programs -------------------------------------------------------------------------------
-
-enum class Code : std::uint8_t {
-  use,             // arg: uses
-  call,            // arg: calls
-  acquire,         // arg: pool of the component
-  release,         // arg: pool of the component
-  leak,            // arg: leaks; release, but for a share of requests
-  read,            // arg: reads
-  write,           // arg: writes
-  publish,         // arg: publishes
-  accept_message,  // arg: accepts
-  effect,          // arg: Scenario::effects
-  log,             // arg: Scenario::logs
-  fail,            // arg: fails
-  reply,           // arg: replies
-  branch,          // arg: branches; falls through when it holds
-  repeat,          // arg: repeats
-  again,           // arg: repeats; back to its beginning, or on
-  jump,            // arg: where to
-  lookup,          // arg: lookups; falls through when nothing is stored
-  store,           // arg: lookups
-  move,            // arg: moves
-  end,             // answers with the status so far
-};
-
-struct Instruction {
-  Code code = Code::end;
-  Index arg = 0;
-};
-
-struct UseSpec {
-  double mean = 0;          // nanoseconds
-  Index quantiles = kNone;  // of its length by the mean; kNone: constant
-  double contention = 0, coherency = 0;
-};
-
-struct LeakSpec {
-  Index pool = 0;
-  double chance = 0;
-};
-
-struct CallSpec {
-  Index component = 0, operation = 0;
-  Index region = kNone;       // kNone: the caller's
-  Index edge = kNone;         // edges; kNone: clients'
-  Index link = kNone;         // EdgeInfo::link
-  Index timer = kNone;        // timeouts[timer] = timeout
-  Duration timeout = 0;       // 0: waits for ever
-  Index hedge_timer = kNone;  // of hedge_after; kNone: no hedge
-  Index rest_timer = kNone;   // of what is left of the timeout then
-  Duration hedge_after = 0;
-  bool cancels = false;  // callees that it gives up on
-  std::uint8_t fan_out = 1;
-  int retries = 0;  // attempts after the first
-  Duration backoff = 0;
-  Jitter jitter = Jitter::half;
-  std::uint64_t retry_on = 0;  // bit i: statuses[i] is tried again
-  std::uint64_t site = 0;      // names the call in its caller, the same in every version
-  Index guard = kNone;         // of the calling component; kNone: neither budget nor breaker
-  double budget = 0;
-  Breaker breaker;
-};
-
-struct UnreadableSpec {
-  int status = 500;
-  Index log = kNone;
-  double chance = 1;
-};
-
-struct ReadSpec {
-  Index dataset = 0;
-  int rows = 1;
-  std::uint32_t accepted = 0;  // bit f: format f of the dataset
-  UnreadableSpec unreadable;
-};
-
-struct WriteSpec {
-  Index dataset = 0, format = 0;
-};
-
-struct PublishSpec {
-  Index queue = 0;
-  Index format = kNone;  // message_formats; kNone: no format, which everybody can read
-};
-
-struct AcceptSpec {
-  std::uint32_t accepted = 0;  // bit f: message_formats[f]
-  UnreadableSpec unreadable;
-};
-
-struct FailSpec {
-  int status = 500;
-  double chance = 1;
-  Index log = kNone;
-};
-
-struct ReplySpec {
-  int status = 200;
-  bool resolves = true;
-  Index location = kNone;  // locations
-};
-
-struct BranchSpec {
-  Index flag = kNone;  // kNone: by chance
-  Index seen = kNone;  // gradual_flags[flag]
-  bool negate = false;
-  double chance = 1;
-  Index otherwise = 0;  // where to when it does not hold
-};
-
-struct RepeatSpec {
-  std::uint16_t times = 1;
-  double chance = 1;
-  Index begin = 0;  // its first instruction
-};
-
-struct LookupSpec {
-  Index cache = 0;
-  Index then = 0;  // where to on a hit, and after the miss
-};
-
-struct MoveSpec {
-  Index stock = 0;    // stocks
-  double amount = 0;  // below 0: taken
-};
 
 // ---- places ---------------------------------------------------------------------------------
 
@@ -276,6 +146,14 @@ struct StockInfo {
   std::size_t first = 0, levels = 0;
 };
 
+// A dataset with replicas.
+struct ReplicatedInfo {
+  Index dataset = 0, primary = 0;
+  std::uint32_t regions = 0;  // bit r: a copy there
+  Duration delay = 0;
+  double rate = 0;
+};
+
 class Model : public std::enable_shared_from_this<Model> {
  public:
   Scenario scenario;
@@ -323,6 +201,9 @@ class Model : public std::enable_shared_from_this<Model> {
   std::size_t operation_slots = 0;
   std::vector<std::size_t> first_format;  // of a dataset, counting all datasets' formats
   std::size_t formats = 0;
+  std::vector<ReplicatedInfo> replicated;
+  std::vector<Index> replication;         // by dataset: its place there, or kNone
+  std::vector<Duration> recorded_steps;   // usual one of each recorded line
   std::vector<std::uint32_t> unread;      // see unread_mask()
   std::vector<std::size_t> first_unread;  // by component
 
@@ -361,9 +242,13 @@ class Model : public std::enable_shared_from_this<Model> {
   Index status_index(int status) const;
   // Does any change of the scenario touch this parameter?
   bool can_change(Parameter parameter) const;
-  // Change number i: the timeline's in order, then the actions'.
+  // Change number i: the timeline's in order, then the actions', then the side effects of each.
   const Change& change(Index i) const;
   Index action_change(std::size_t action) const;
+  // Null when change i is not what an action itself does.
+  const Action* action_of(Index i) const;
+  // The number of an action's first side effect; the others follow. Requires action_of(action).
+  Index side_effect_change(Index action) const;
 
   // "4.1.9", ...: the version at the start first, then the others in the scenario's order.
   const std::vector<std::string>& version_names(std::size_t component) const {

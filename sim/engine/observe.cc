@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/engine/replicas.h"
+
 namespace threeam::engine {
 
 namespace {
@@ -51,8 +53,21 @@ int ready_instances(const State& state, const GroupInfo& group, Index version) {
 Harm observe_harm(const Model& model, const State& state) {
   Harm harm = state.harm;
   for (Index d = 0; d < model.scenario.datasets.size(); ++d) {
+    const Index set = model.replication[d];
+    std::uint32_t unread_anywhere = 0;
     for (Index r = 0; r < model.regions; ++r) {
-      harm.wrong_rows += sum_of(model, state.rows, d, r, unread_in_region(model, state, d, r));
+      const std::uint32_t unread = unread_in_region(model, state, d, r);
+      unread_anywhere |= unread;
+      if (set == kNone) {
+        harm.wrong_rows += sum_of(model, state.rows, d, r, unread);
+        harm.lost_rows += state.datasets[d * model.regions + r].deleted;
+      }
+    }
+    if (set != kNone) {  // copies of one row are one row
+      harm.wrong_rows +=
+          sum_of(model, state.rows, d, state.replicated[set].primary, unread_anywhere) +
+          astray_rows(model, state, set);
+      harm.lost_rows += lost_rows(model, state, set);
     }
   }
   for (const Message& message : state.messages) {
@@ -81,6 +96,14 @@ std::vector<DatasetRows> observe_datasets(const Model& model, const State& state
       }
       rows.frozen = state.datasets[d * model.regions + r].frozen != 0;
       rows.repaired = state.datasets[d * model.regions + r].repaired;
+      if (const Index set = model.replication[d]; set != kNone) {
+        const CopyState& copy = state.copies[set * model.regions + r];
+        rows.role = copy.present == 0 ? DatasetRows::Role::none
+                    : copy.leads != 0 ? DatasetRows::Role::primary
+                                      : DatasetRows::Role::replica;
+        rows.lag_s = copy.present == 0 ? 0 : replication_lag_seconds(model, state, set, r);
+        rows.astray = copy.diverged + copy.stranded;
+      }
       all.push_back(std::move(rows));
     }
   }

@@ -159,7 +159,24 @@ void apply_to_stocks(const Model& model, State& state, const ParameterChange& ch
   }
 }
 
+// Of the datasets that the component stores, to the replica in the region.
+void apply_to_replicas(const Model& model, State& state, const ParameterChange& change,
+                       double level) {
+  for (std::size_t set = 0; set < model.replicated.size(); ++set) {
+    const Dataset& dataset = model.scenario.datasets[model.replicated[set].dataset];
+    for (std::size_t r = 0; r < model.regions; ++r) {
+      if ((change.where.component.empty() || change.where.component == dataset.stored_in) &&
+          (change.where.region.empty() || change.where.region == model.scenario.regions[r])) {
+        state.copies[set * model.regions + r].speed *= 1 + (change.factor - 1) * level;
+      }
+    }
+  }
+}
+
 void reset_tables(const Model& model, State& state) {
+  for (CopyState& copy : state.copies) {
+    copy.speed = 1;
+  }
   state.work_factor.assign(model.operation_slots, 1);
   state.error_ratio.assign(model.operation_slots, 0);
   state.workers.resize(model.instances.size());
@@ -242,8 +259,8 @@ Result<void> selectable(const Model& model, const ParameterChange& change) {
 // ---- drain ------------------------------------------------------------------------------------
 
 Duration drain_length(const Model& model, const Control& control) {
-  const std::size_t events = model.scenario.timeline.size();
-  return control.change < events ? 0 : model.scenario.actions[control.change - events].takes;
+  const Action* action = model.action_of(control.change);
+  return action == nullptr ? 0 : action->takes;
 }
 
 // To its own region: the way back.
@@ -302,6 +319,9 @@ void apply_parameters(Simulation& simulation) {
       case Parameter::stock_capacity:
       case Parameter::stock_rate:
         apply_to_stocks(model, state, *change, level);
+        break;
+      case Parameter::replication_rate:
+        apply_to_replicas(model, state, *change, level);
         break;
     }
   }

@@ -95,6 +95,9 @@ class Walk {
         }
         case Code::read:
           statuses |= bit(model_.status_index(model_.reads[instruction.arg].unreadable.status));
+          if (model_.reads[instruction.arg].minds_stale) {
+            statuses |= bit(model_.status_index(model_.reads[instruction.arg].stale.status));
+          }
           break;
         case Code::accept_message:
           statuses |= bit(model_.status_index(model_.accepts[instruction.arg].unreadable.status));
@@ -173,12 +176,7 @@ std::vector<bool> regions_of(const Model& model, const Traffic& traffic) {
       asked[model.find_region(to->to)] = true;
     }
   };
-  for (const TimelineEvent& event : model.scenario.timeline) {
-    drain(event.change);
-  }
-  for (const Action& action : model.scenario.actions) {
-    drain(action.change);
-  }
+  for_each_change(model.scenario, drain);
   return asked;
 }
 

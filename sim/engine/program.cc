@@ -56,25 +56,13 @@ class Compiler {
     spec.coherency = step.work.coherency;
     const Distribution distribution = step.work.distribution;
     if (distribution == Distribution::exponential) {
-      spec.quantiles = intern_quantiles(distribution, 0);
+      spec.quantiles = intern_quantiles(model_, distribution, 0);
     } else if (distribution == Distribution::lognormal && step.work.cv > 0) {
       // Coefficient of variation c: the variance of the logarithm is ln(1 + c^2).
-      spec.quantiles =
-          intern_quantiles(distribution, det_sqrt(det_log(1 + step.work.cv * step.work.cv)));
+      spec.quantiles = intern_quantiles(model_, distribution,
+                                        det_sqrt(det_log(1 + step.work.cv * step.work.cv)));
     }
     push(Code::use, model_.uses, spec);
-  }
-
-  Index intern_quantiles(Distribution distribution, double sigma) {
-    std::vector<Quantiles>& all = model_.quantiles;
-    const auto same = std::find_if(all.begin(), all.end(), [&](const Quantiles& one) {
-      return one.distribution() == distribution && one.sigma() == sigma;
-    });
-    const auto place = static_cast<Index>(same - all.begin());
-    if (same == all.end()) {
-      all.emplace_back(distribution, sigma);
-    }
-    return place;
   }
 
   void add(const CallStep& step, std::uint32_t /*held*/) {
@@ -194,6 +182,15 @@ class Compiler {
       spec.accepted |= 1U << format;
     }
     spec.unreadable = unreadable(step.unreadable);
+    if (step.from_replica && model_.replication[spec.dataset] == kNone) {
+      return error(fmt::format("{} has no replicas to read from", step.dataset));
+    }
+    spec.from_replica = step.from_replica;
+    spec.max_lag = step.max_lag;
+    spec.minds_stale = step.from_replica && step.stale.fail != 0;
+    if (spec.minds_stale) {
+      spec.stale = unreadable(step.stale);
+    }
     push(Code::read, model_.reads, spec);
   }
 

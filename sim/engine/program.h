@@ -12,6 +12,9 @@ namespace threeam::engine {
 // resolve in the model's tables of components and operations; errors say which does not.
 Result<Index> compile_program(Model& model, Index component, const Steps& steps, std::string where);
 
+// The place of a table of quantiles in model.quantiles, added when new.
+Index intern_quantiles(Model& model, Distribution distribution, double sigma);
+
 // The number of `timeout` in model.timeouts, added when new; kNone for 0 (waits for ever).
 Index intern_timeout(Model& model, Duration timeout);
 
@@ -43,5 +46,8 @@ Result<void> place_stocks(Model& model);
 // paths.cc: refuses circles of calls and calls to components without instances, and fills
 // Flow::statuses and TrafficInfo::statuses. Requires model.flows, groups and statuses.
 Result<void> check_paths(Model& model);
+
+// recorded.cc: fills model.recorded_steps; refuses recordings without points.
+Result<void> check_recorded(Model& model);
 
 }  // namespace threeam::engine

@@ -36,6 +36,31 @@ double Recorder::sum_seconds(std::size_t series, std::size_t sample) const {
   return columns_->sum_seconds(series, sample);
 }
 
+std::span<const RecordedSeries> Recorder::recorded_series() const {
+  return columns_->model().scenario.recorded;
+}
+double Recorder::recorded_value(std::size_t series, std::size_t line, std::size_t sample) const {
+  return columns_->recorded_value(series, line, sample);
+}
+
+bool Recorder::masked() const {
+  return columns_->masked();
+}
+std::size_t Recorder::source(std::size_t series, std::size_t sample) const {
+  return columns_->source(series, sample);
+}
+double Recorder::measured(std::size_t series, std::size_t sample) const {
+  return columns_->measured(series, sample);
+}
+void Recorder::measured_buckets(std::size_t series, std::size_t sample,
+                                std::array<std::uint32_t, kLatencyBuckets>& out) const {
+  out.fill(0);
+  columns_->add_buckets(series, sample, out);
+}
+double Recorder::measured_sum_seconds(std::size_t series, std::size_t sample) const {
+  return columns_->measured_sum_seconds(series, sample);
+}
+
 std::array<std::string, 4> Recorder::flow_labels(std::uint16_t flow) const {
   const Model& model = columns_->model();
   const Flow& of = model.flows[flow];

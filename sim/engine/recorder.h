@@ -12,6 +12,7 @@
 
 #include "sim/base/units.h"
 #include "sim/model/metric.h"
+#include "sim/model/shown.h"
 
 namespace threeam::engine {
 
@@ -41,8 +42,12 @@ struct LogLine {
   std::uint8_t region = 0;      // index into Scenario::regions
   std::uint8_t instance = 0;
   std::uint16_t version = 0;  // index into Model::version_names(component)
+  std::uint16_t late_s = 0;   // it can be searched for so long after its time
   std::uint64_t values = 0;   // key from which the placeholders' values are drawn
 };
+
+// No measured sample is shown.
+inline constexpr std::size_t kHidden = SIZE_MAX;
 
 class Recorder {
  public:
@@ -58,13 +63,32 @@ class Recorder {
   // All series, fixed at construction; index = series number below.
   std::span<const SeriesKey> series() const;
 
-  // Increase (counter) or value (gauge) of a series at sample i.
+  // Increase (counter) or value (gauge) of a series at sample i. Where telemetry is missing or lags
+  // (Telemetry, model/change.h) this is what is shown: NaN in a gap, an older value behind a lag. A
+  // counter's increase is the one since the sample that was shown before; after a gap, the one of
+  // its own interval.
   double value(std::size_t series, std::size_t sample) const;
-  // Buckets of a histogram series at sample i: counts, not cumulative. Zero-filled.
+  // Buckets of a histogram series at sample i: counts, not cumulative. Zero-filled; zero in a gap.
   void buckets(std::size_t series, std::size_t sample,
                std::array<std::uint32_t, kLatencyBuckets>& out) const;
-  // Sum of observed seconds of a histogram series at sample i.
+  // Sum of observed seconds of a histogram series at sample i; 0 in a gap.
   double sum_seconds(std::size_t series, std::size_t sample) const;
+
+  // Recorded series: Scenario::recorded, and the value of line `line` of series `series` at sample
+  // i: linear between neighbours no further apart than twice the usual step, NaN elsewhere, times
+  // what actions have done to it.
+  std::span<const RecordedSeries> recorded_series() const;
+  double recorded_value(std::size_t series, std::size_t line, std::size_t sample) const;
+
+  // Is any sample other than it was measured?
+  bool masked() const;
+  // The measured sample that is shown as sample i of the series; kHidden in a gap.
+  std::size_t source(std::size_t series, std::size_t sample) const;
+  // As it was, whatever telemetry shows. For what judges the world, not for who looks at it.
+  double measured(std::size_t series, std::size_t sample) const;
+  void measured_buckets(std::size_t series, std::size_t sample,
+                        std::array<std::uint32_t, kLatencyBuckets>& out) const;
+  double measured_sum_seconds(std::size_t series, std::size_t sample) const;
 
   // Labels of the flow an exemplar belongs to: component, route, region, version.
   std::array<std::string, 4> flow_labels(std::uint16_t flow) const;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/base/random.h"
+#include "sim/engine/replicas.h"
 #include "sim/engine/tape.h"
 
 namespace threeam::engine {
@@ -69,6 +70,13 @@ void Tape::line(Index log, const Visit& visit, SimTime now, std::uint64_t seed) 
   ++lines_in_second_[log];
   const Flow& flow = model_->flows[visit.flow];
   LogLine line;
+  if (!log_lag_s_.empty()) {
+    const std::uint32_t late = log_lag_s_[flow.component * model_->regions + flow.region];
+    if (late == kNone) {
+      return;
+    }
+    line.late_s = static_cast<std::uint16_t>(late);
+  }
   line.time = now;
   line.request = visit.request;
   line.log = log;
@@ -92,6 +100,7 @@ void Tape::attach(const State& state) {
     return;
   }
   attached_ = true;
+  observe_telemetry(state);
   for (const Source& source : sources_) {
     if (is_counter_series(source.id) && !counted_here(source.id)) {
       before_[source.column] = total(state, source);
@@ -163,6 +172,12 @@ void Tape::sample(const State& state) {
   std::fill(latency_sums_.begin(), latency_sums_.end(), 0);
   std::fill(client_ends_.begin(), client_ends_.end(), 0);
   std::fill(calls_.begin(), calls_.end(), 0);
+  if (!model_->scenario.recorded.empty()) {
+    sample_recorded(state);
+  }
+  if (!series_lag_.empty()) {
+    mask_sample();
+  }
   ++samples_;
 }
 
@@ -233,6 +248,11 @@ double Tape::gauge(const State& state, const Source& source) const {
       const StockState& stock = state.stocks[source.at / model.stocks.size()];
       return stock.capacity * stock.capacity_factor;
     }
+    case SeriesId::dataset_replication_lag_seconds:
+      return replication_lag_seconds(model, state, static_cast<Index>(source.at / model.regions),
+                                     static_cast<Index>(source.at % model.regions));
+    case SeriesId::dataset_primary:
+      return state.copies[source.at].leads;
     default:
       break;
   }
@@ -269,40 +289,12 @@ double Tape::gauge(const State& state, const Source& source) const {
 
 // ---- columns --------------------------------------------------------------------------------
 
-double Tape::value(std::size_t series, std::size_t sample) const {
-  const Source& source = sources_[series];
-  if (source.id == SeriesId::http_request_duration_seconds) {
-    std::array<std::uint32_t, kLatencyBuckets> counts{};
-    buckets(series, sample, counts);
-    double total = 0;
-    for (const std::uint32_t count : counts) {
-      total += count;
-    }
-    return total;
-  }
-  return is_counter_series(source.id) ? counters_[sample * counter_columns_ + source.column]
-                                      : gauges_[sample * gauge_columns_ + source.column];
-}
-
-void Tape::buckets(std::size_t series, std::size_t sample,
-                   std::array<std::uint32_t, kLatencyBuckets>& out) const {
-  out.fill(0);
-  const std::size_t at = sample * histogram_columns_ + sources_[series].column;
-  for (std::size_t cell = at == 0 ? 0 : cell_ends_[at - 1]; cell < cell_ends_[at]; ++cell) {
-    out[cell_buckets_[cell]] = cell_counts_[cell];
-  }
-}
-
-double Tape::sum_seconds(std::size_t series, std::size_t sample) const {
-  return static_cast<double>(sums_[sample * histogram_columns_ + sources_[series].column]) /
-         static_cast<double>(kSecond);
-}
-
 std::size_t Tape::bytes() const {
   return counters_.capacity() * sizeof(counters_[0]) + gauges_.capacity() * sizeof(gauges_[0]) +
          cell_ends_.capacity() * sizeof(cell_ends_[0]) + cell_buckets_.capacity() +
          cell_counts_.capacity() * sizeof(cell_counts_[0]) + sums_.capacity() * sizeof(sums_[0]) +
-         exemplars_.capacity() * sizeof(Exemplar) + lines_.capacity() * sizeof(LogLine);
+         exemplars_.capacity() * sizeof(Exemplar) + lines_.capacity() * sizeof(LogLine) +
+         stretches_.capacity() * sizeof(Stretch) + recorded_.capacity() * sizeof(recorded_[0]);
 }
 
 }  // namespace threeam::engine

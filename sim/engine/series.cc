@@ -135,6 +135,18 @@ void Tape::list_stores() {
       }
     }
   }
+  for (std::size_t set = 0; set < model.replicated.size(); ++set) {
+    const ReplicatedInfo& info = model.replicated[set];
+    for (std::size_t r = 0; r < model.regions; ++r) {
+      if (((info.regions >> r) & 1) != 0) {
+        for (const SeriesId id :
+             {SeriesId::dataset_replication_lag_seconds, SeriesId::dataset_primary}) {
+          add_series(id, set * model.regions + r,
+                     {model.scenario.datasets[info.dataset].name, model.scenario.regions[r]});
+        }
+      }
+    }
+  }
 }
 
 void Tape::list_caches_and_stocks() {

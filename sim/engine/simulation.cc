@@ -59,6 +59,7 @@ void Simulation::start(std::uint64_t seed, SimTime from, bool ordinary) {
     state_.handshake.resize(model_.instances.size());
     state_.handshake_failures.resize(model_.groups.size());
   }
+  start_replication();
   apply_parameters(*this);
 
   for (Index s = 0; s < model_.streams.size(); ++s) {
@@ -109,6 +110,9 @@ void Simulation::run(SimTime until) {
         break;
       case EventKind::readmit:
         readmit(event.index());
+        break;
+      case EventKind::replicate:
+        replicate(event.index());
         break;
     }
     // Grows while it is walked.

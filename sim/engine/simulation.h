@@ -14,7 +14,7 @@
 //   caches.cc     what is stored until when, who fetches it
 //   autoscaler.cc how many instances are wanted; clocks.h: what they take the time to be
 //   stocks.cc     what is used up and filled; crashes.cc: instances that die of it
-//   data.cc       rows by format
+//   data.cc       rows by format; replicas.cc: their copies
 //   changes.cc    what is decided and when it takes effect; kinds in *_kinds.cc, parameters.cc;
 //                 rollouts.cc
 #pragma once
@@ -50,6 +50,8 @@ class Simulation {
   void run(SimTime until);
   // Takes a change on: it begins after the action's `takes`, at once for the timeline.
   void decide(Index change, std::uint64_t command);
+  // Takes on a side effect of the action whose control is `cause`.
+  void decide_side_effect(Index change, Index cause, Duration after);
 
   const Model& model() const { return model_; }
   State& state() { return state_; }
@@ -74,6 +76,14 @@ class Simulation {
   void leave_place(Index instance);
   // Adds up to `count` instances that are ready after that long, with the others' version.
   void start_instances(Index group, std::uint32_t count, Duration startup);
+  // Tells the tape.
+  void telemetry_changed();
+
+  // replicas.cc; `set` is an index into Model::replicated. Requires a copy in that region.
+  void promote(Index set, Index region);
+  // Notes that the primary's log has grown by so many rows.
+  void log_rows(Index set, double rows);
+  bool reachable(Index from, Index to) const;
 
  private:
   // arrivals.cc
@@ -228,6 +238,17 @@ class Simulation {
   bool write(Index visit, const WriteSpec& spec);
   bool accept(Index visit, const AcceptSpec& spec, int& status);
   bool unreadable(Index visit, const UnreadableSpec& spec);
+
+  // replicas.cc
+  void start_replication();
+  void replicate(Index set);
+  void demote(Index set, Index region);
+  // The copy that a region writes to, or reads from; kNone: none can be reached.
+  Index primary_for(Index set, Index region) const;
+  Index copy_for(Index set, Index region) const;
+  // Does a read meet a row that its copy has not got yet, or has got wrong?
+  bool meets_stale_row(const Visit& visit, const ReadSpec& spec, Index set, Index copy) const;
+  bool meets_diverged_row(const Visit& visit, const ReadSpec& spec, Index set, Index copy) const;
   // Uniform in (0, 1), the same for all visits of a request.
   double luck_of_request(std::uint64_t request, std::uint64_t part) const;
   void effect(Index visit);

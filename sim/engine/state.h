@@ -202,7 +202,34 @@ struct DatasetState {
   std::uint32_t frozen = 0;
   std::uint32_t repairing = 0;
   double repaired = 0;
+  double deleted = 0;  // without replicas
 };
+
+// A dataset with replicas. Positions count the rows that the primary has written, in their order.
+struct ReplicatedState {
+  double position = 0;
+  double acknowledged = 0;    // rows that there should be
+  std::uint32_t primary = 0;  // region of the one that was appointed last
+  std::uint32_t epoch = 0;    // how often one was
+  std::uint32_t closing = 0;  // no writes until the next primary has them all
+  std::uint32_t marks = 0;    // in State::log_marks
+};
+
+// Its copy in one region. A former primary that could not be told so goes on leading.
+struct CopyState {
+  double applied = 0;   // position; of a former primary: where the new one began
+  double diverged = 0;  // rows that differ from the primary's
+  double stranded = 0;  // rows that only this copy has
+  double speed = 1;     // of applying, by parameter changes
+  std::uint32_t present = 0, leads = 0;
+};
+
+// The position of a primary's log at a time.
+struct LogMark {
+  SimTime time = 0;
+  double position = 0;
+};
+inline constexpr std::size_t kLogMarks = 96;  // of each
 
 // A change of the scenario or an action, from the moment it was decided. See changes.h.
 struct Control {
@@ -220,6 +247,7 @@ struct Control {
   std::uint32_t total = 0;  // instances to replace, ...
   std::uint32_t done = 0;
   std::uint32_t nth = 0;  // time that this change was decided
+  Index cause = kNone;    // control of the action whose side effect this is
   double before = 0;      // rows to repair, drain share at the start, ...
 };
 
@@ -293,6 +321,9 @@ struct State {
   std::vector<SimTime> back;          // by instance, once one has crashed: when it is expected back
 
   std::vector<DatasetState> datasets;  // by dataset * regions + region
+  std::vector<ReplicatedState> replicated;
+  std::vector<CopyState> copies;   // by replicated * regions + region
+  std::vector<LogMark> log_marks;  // kLogMarks of each
   // By (first_format + format) * regions + region.
   std::vector<double> rows, share, written;
 

@@ -26,12 +26,7 @@ double largest_factor(const Scenario& scenario, const Traffic& traffic, const st
       largest *= std::max(parameter->factor, 1.0);
     }
   };
-  for (const TimelineEvent& event : scenario.timeline) {
-    raise(event.change);
-  }
-  for (const Action& action : scenario.actions) {
-    raise(action.change);
-  }
+  for_each_change(scenario, raise);
   return largest;
 }
 

@@ -42,6 +42,8 @@ class Tape {
   }
   void offer(const Exemplar& exemplar);
   void line(Index log, const Visit& visit, SimTime now, std::uint64_t seed);
+  // Takes note of what telemetry shows from now on (telemetry.cc).
+  void observe_telemetry(const State& state);
 
   // ---- sampling ----
   // Called when an advance begins: increases count from here unless this tape saw the state last.
@@ -56,10 +58,18 @@ class Tape {
   SimTime first_sample() const { return first_sample_; }
   std::size_t samples() const { return samples_; }
   std::span<const SeriesKey> series() const { return keys_; }
+  // As shown, and as measured: see Recorder.
   double value(std::size_t series, std::size_t sample) const;
   void buckets(std::size_t series, std::size_t sample,
                std::array<std::uint32_t, kLatencyBuckets>& out) const;
   double sum_seconds(std::size_t series, std::size_t sample) const;
+  double recorded_value(std::size_t series, std::size_t line, std::size_t sample) const;
+  bool masked() const { return !stretches_.empty(); }
+  std::size_t source(std::size_t series, std::size_t sample) const;
+  double measured(std::size_t series, std::size_t sample) const;
+  void add_buckets(std::size_t series, std::size_t sample,
+                   std::array<std::uint32_t, kLatencyBuckets>& out) const;
+  double measured_sum_seconds(std::size_t series, std::size_t sample) const;
   std::span<const Exemplar> exemplars() const { return exemplars_; }
   std::span<const LogLine> lines() const { return lines_; }
   std::uint64_t lines_dropped() const { return lines_dropped_; }
@@ -88,6 +98,13 @@ class Tape {
   void keep_exemplars();
   static bool counted_here(SeriesId id);
   std::uint64_t total(const State& state, const Source& source) const;
+  void mask_sample();
+  void sample_recorded(const State& state);  // recorded.cc
+  // The measured samples [first, last] that are shown as one; first = kHidden in a gap.
+  struct Span {
+    std::size_t first = 0, last = 0;
+  };
+  Span shown_as(std::size_t series, std::size_t sample) const;
 
   std::shared_ptr<const Model> model_;
   std::size_t status_count_ = 0;
@@ -112,6 +129,10 @@ class Tape {
   std::vector<std::uint32_t> lines_in_second_;  // by log
   std::vector<SimTime> line_second_;            // by log
 
+  // What telemetry shows now: by series, samples of lag; by component and region, seconds of lag of
+  // its log lines. Empty while it shows everything.
+  std::vector<std::uint32_t> series_lag_, log_lag_s_;
+
   // Closed ones.
   SimTime first_sample_ = 0, seen_ = 0;
   bool attached_ = false;
@@ -125,9 +146,18 @@ class Tape {
   std::vector<std::uint8_t> cell_buckets_;
   std::vector<std::uint32_t> cell_counts_;
   std::vector<std::int64_t> sums_;  // sample, histogram
+  std::vector<double> recorded_;    // sample, line of all recorded series
   std::vector<Exemplar> exemplars_;
   std::vector<LogLine> lines_;
   std::uint64_t lines_dropped_ = 0;
+  // Samples [first, last) of a series that show what was `lag` samples before, or nothing. In order
+  // of series; those of one in order of time.
+  struct Stretch {
+    std::uint32_t series = 0;
+    std::uint32_t first = 0, last = 0;
+    std::uint32_t lag = 0;
+  };
+  std::vector<Stretch> stretches_;
 };
 
 struct Recorder::Columns : Tape {

@@ -144,8 +144,9 @@ std::string World::conservation_error() const {
 
 double weigh(const Harm& harm, const HarmWeights& weights) {
   return harm.failed_requests * weights.failed_request + harm.late_requests * weights.late_request +
-         harm.wrong_rows * weights.wrong_row + harm.wrong_effects * weights.wrong_effect +
-         harm.late_messages * weights.late_message + harm.dead_messages * weights.dead_message;
+         harm.wrong_rows * weights.wrong_row + harm.lost_rows * weights.lost_row +
+         harm.wrong_effects * weights.wrong_effect + harm.late_messages * weights.late_message +
+         harm.dead_messages * weights.dead_message;
 }
 
 }  // namespace threeam::engine

@@ -48,9 +48,12 @@ struct Outcome {
 struct Harm {
   double failed_requests = 0;  // user-facing, given up after the client's last attempt
   double late_requests = 0;    // user-facing, good but slower than the route's target
-  double wrong_rows = 0;       // rows now in a format that a running reader of them does not accept
-  double wrong_effects = 0;    // effects made from misread data; never falls
-  double late_messages = 0;    // settled later than the queue's late_after, or waiting longer
+  // Rows now in a format that a running reader of them does not accept; rows that differ between
+  // copies, or that only a former primary has.
+  double wrong_rows = 0;
+  double lost_rows = 0;      // acknowledged, and neither the primary nor any region has them now
+  double wrong_effects = 0;  // effects made from misread data; never falls
+  double late_messages = 0;  // settled later than the queue's late_after, or waiting longer
   double dead_messages = 0;
   double user_requests = 0;  // all user-facing requests that ended, for shares
 };
@@ -66,6 +69,11 @@ struct DatasetRows {
   std::vector<double> written;  // since truth.began
   bool frozen = false;
   double repaired = 0;
+  // Of a dataset with replicas: is there a copy, does it take writes, how far is it behind, and how
+  // many of its rows are not those of the primary.
+  enum class Role : std::uint8_t { alone, primary, replica, none } role = Role::alone;
+  double lag_s = 0;
+  double astray = 0;
 };
 
 class World {

@@ -35,7 +35,7 @@ std::optional<Run> run_before(const Columns& columns, const PanelMetric& metric,
     double value = 0;
     for (std::int64_t sample = first; sample <= last; ++sample) {
       value = window.at(sample_time(columns, sample));
-      if (!holds(value)) {
+      if (!holds(value, window.shown_at(sample_time(columns, sample)))) {
         begin = -1;
       } else if (begin < 0) {
         begin = sample;
@@ -63,8 +63,9 @@ std::vector<AlertState> alerts_at(const Columns& columns, const Scenario& scenar
         alert.by.empty() ? std::vector<std::string>{} : std::vector{alert.by};
     const Grouping grouping = group_series(columns, *metric, alert.where, by);
     for (std::size_t g = 0; g < grouping.groups.size(); ++g) {
-      const auto run = run_before(columns, *metric, grouping.groups[g], time,
-                                  [&](double value) { return value > alert.above; });
+      const auto run = run_before(
+          columns, *metric, grouping.groups[g], time,
+          [&](double value, bool shown) { return alert.absent ? !shown : value > alert.above; });
       if (!run) {
         continue;
       }
@@ -92,8 +93,9 @@ std::optional<SimTime> restored_since(const Columns& columns, const Scenario& sc
     if (grouping.groups.empty()) {
       return std::nullopt;
     }
-    const auto run = run_before(columns, *metric, grouping.groups.front(), time,
-                                [&](double value) { return value < condition.below; });
+    const auto run =
+        run_before(columns, *metric, grouping.groups.front(), time,
+                   [&](double value, bool /*shown*/) { return value < condition.below; });
     if (!run || time - run->since < condition.hold) {
       return std::nullopt;
     }

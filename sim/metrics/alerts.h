@@ -25,7 +25,8 @@ std::vector<AlertState> alerts_at(const engine::Recorder& recorder, const Scenar
                                   SimTime time);
 std::vector<AlertState> alerts_at(const Columns& columns, const Scenario& scenario, SimTime time);
 
-// When all of restored_when last began to hold and still hold at `time`; nullopt while they do not,
+// What is judged is what was measured, even where telemetry showed nothing: when all of
+// restored_when last began to hold and still hold at `time`; nullopt while they do not,
 // or for less than their time. Nothing measured (no requests at all) does not hold.
 std::optional<SimTime> restored_since(const engine::Recorder& recorder, const Scenario& scenario,
                                       SimTime time);

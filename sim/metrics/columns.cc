@@ -43,7 +43,8 @@ bool Columns::occurs(std::size_t series, std::size_t last) const {
   Buckets counts{};
   for (std::size_t sample = 0; sample <= last && sample < samples(); ++sample) {
     if (!histogram) {
-      if (value(series, sample) != 0) {
+      const double one = value(series, sample);
+      if (one > 0 || one < 0) {  // a gap is neither
         return true;
       }
       continue;

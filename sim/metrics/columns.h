@@ -28,12 +28,25 @@ class Columns {
   virtual double sum_seconds(std::size_t series, std::size_t sample) const = 0;
   // Did anything happen in the series up to and including sample `last`?
   virtual bool occurs(std::size_t series, std::size_t last) const;
+
+  // Recorded series (engine/recorder.h).
+  virtual std::span<const RecordedSeries> recorded_series() const { return {}; }
+  virtual double recorded_value(std::size_t /*series*/, std::size_t /*line*/,
+                                std::size_t /*sample*/) const {
+    return 0;
+  }
+
+  // What telemetry shows when it is missing or late (engine/recorder.h). `source` is the measured
+  // sample that is shown as this one, engine::kHidden in a gap; `measured` has all of them.
+  virtual std::size_t source(std::size_t /*series*/, std::size_t sample) const { return sample; }
+  virtual const Columns& measured() const { return *this; }
 };
 
-class RecorderColumns final : public Columns {
+// As it was measured, whatever is shown of it.
+class MeasuredColumns final : public Columns {
  public:
   // Borrows `recorder`.
-  explicit RecorderColumns(const engine::Recorder& recorder) : recorder_(recorder) {}
+  explicit MeasuredColumns(const engine::Recorder& recorder) : recorder_(recorder) {}
   SimTime first_sample() const override;
   std::size_t samples() const override;
   std::span<const engine::SeriesKey> series() const override;
@@ -43,6 +56,27 @@ class RecorderColumns final : public Columns {
 
  private:
   const engine::Recorder& recorder_;
+};
+
+class RecorderColumns final : public Columns {
+ public:
+  // Borrows `recorder`.
+  explicit RecorderColumns(const engine::Recorder& recorder)
+      : recorder_(recorder), measured_(recorder) {}
+  SimTime first_sample() const override;
+  std::size_t samples() const override;
+  std::span<const engine::SeriesKey> series() const override;
+  double value(std::size_t series, std::size_t sample) const override;
+  void buckets(std::size_t series, std::size_t sample, Buckets& out) const override;
+  double sum_seconds(std::size_t series, std::size_t sample) const override;
+  std::size_t source(std::size_t series, std::size_t sample) const override;
+  const Columns& measured() const override;
+  std::span<const RecordedSeries> recorded_series() const override;
+  double recorded_value(std::size_t series, std::size_t line, std::size_t sample) const override;
+
+ private:
+  const engine::Recorder& recorder_;
+  MeasuredColumns measured_;
 };
 
 // The catalogue's row of a series; every SeriesId has one.

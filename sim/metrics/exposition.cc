@@ -1,5 +1,6 @@
 #include "sim/metrics/exposition.h"
 
+#include <cmath>
 #include <limits>
 #include <sstream>
 #include <utility>
@@ -18,6 +19,8 @@ struct Total {
   std::array<std::uint64_t, kLatencyBuckets> counts{};  // histogram, not cumulative
   double sum_seconds = 0;
   bool happened = false;  // any sample other than zero so far
+  bool hidden = false;    // telemetry does not show it now
+  std::size_t next = 0;   // the first measured sample that is not in it
 };
 
 prometheus::MetricType metric_type(SeriesKind kind) {
@@ -73,10 +76,13 @@ prometheus::ClientMetric to_metric(const SeriesInfo& info, const engine::SeriesK
 // A Collectable over the columns of one round.
 struct Exposition::Totals final : prometheus::Collectable {
   std::vector<engine::SeriesKey> keys;
-  std::vector<Total> totals;  // by series
-  std::size_t samples = 0;    // that are in the totals
+  std::vector<Total> totals;                       // by series
+  std::size_t samples = 0;                         // that are in the totals
+  std::vector<prometheus::MetricFamily> recorded;  // as of the last sample
 
   void add(const Columns& columns);
+  void add(const Columns& columns, std::size_t series, std::size_t sample);
+  void add_recorded(const Columns& columns);
   std::vector<prometheus::MetricFamily> Collect() const override;
 };
 
@@ -86,25 +92,58 @@ void Exposition::Totals::add(const Columns& columns) {
     totals.resize(keys.size());
   }
   THREEAM_ASSERT(keys.size() == columns.series().size() && samples <= columns.samples());
-  Buckets buckets{};
   for (; samples < columns.samples(); ++samples) {
     for (std::size_t series = 0; series < keys.size(); ++series) {
-      Total& total = totals[series];
-      const SeriesKind kind = series_info(keys[series].id).kind;
-      if (kind == SeriesKind::histogram) {
-        columns.buckets(series, samples, buckets);
-        for (std::size_t i = 0; i < kLatencyBuckets; ++i) {
-          total.counts[i] += buckets[i];
-          total.happened = total.happened || buckets[i] != 0;
-        }
-        total.sum_seconds += columns.sum_seconds(series, samples);
-        continue;
+      const std::size_t source = columns.source(series, samples);
+      totals[series].hidden = source == engine::kHidden;
+      for (; source != engine::kHidden && totals[series].next <= source; ++totals[series].next) {
+        add(columns.measured(), series, totals[series].next);
       }
-      const double value = columns.value(series, samples);
-      total.value = kind == SeriesKind::counter ? total.value + value : value;
-      total.happened = total.happened || value != 0;
     }
   }
+}
+
+void Exposition::Totals::add_recorded(const Columns& columns) {
+  recorded.clear();
+  const auto all = columns.recorded_series();
+  for (std::size_t i = 0; i < all.size() && columns.samples() > 0; ++i) {
+    prometheus::MetricFamily family;
+    family.name = all[i].name;
+    family.help = all[i].title + " (recorded)";
+    family.type = prometheus::MetricType::Gauge;
+    for (std::size_t line = 0; line < all[i].lines.size(); ++line) {
+      prometheus::ClientMetric metric;
+      metric.gauge.value = columns.recorded_value(i, line, columns.samples() - 1);
+      for (const auto& [label, value] : all[i].lines[line].labels) {
+        metric.label.push_back({label, value});
+      }
+      if (!std::isnan(metric.gauge.value)) {
+        family.metric.push_back(std::move(metric));
+      }
+    }
+    if (!family.metric.empty()) {
+      recorded.push_back(std::move(family));
+    }
+  }
+}
+
+// A counter goes on while nobody sees it: after a gap, all of it is there.
+void Exposition::Totals::add(const Columns& columns, std::size_t series, std::size_t sample) {
+  Total& total = totals[series];
+  const SeriesKind kind = series_info(keys[series].id).kind;
+  if (kind == SeriesKind::histogram) {
+    Buckets buckets{};
+    columns.buckets(series, sample, buckets);
+    for (std::size_t i = 0; i < kLatencyBuckets; ++i) {
+      total.counts[i] += buckets[i];
+      total.happened = total.happened || buckets[i] != 0;
+    }
+    total.sum_seconds += columns.sum_seconds(series, sample);
+    return;
+  }
+  const double value = columns.value(series, sample);
+  total.value = kind == SeriesKind::counter ? total.value + value : value;
+  total.happened = total.happened || value != 0;
 }
 
 std::vector<prometheus::MetricFamily> Exposition::Totals::Collect() const {
@@ -116,7 +155,7 @@ std::vector<prometheus::MetricFamily> Exposition::Totals::Collect() const {
     family.type = metric_type(info.kind);
     const bool always = info.kind == SeriesKind::gauge && label_index(info, "version") < 0;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (keys[i].id == info.id && (always || totals[i].happened)) {
+      if (keys[i].id == info.id && !totals[i].hidden && (always || totals[i].happened)) {
         family.metric.push_back(to_metric(info, keys[i], totals[i]));
       }
     }
@@ -124,6 +163,7 @@ std::vector<prometheus::MetricFamily> Exposition::Totals::Collect() const {
       families.push_back(std::move(family));
     }
   }
+  families.insert(families.end(), recorded.begin(), recorded.end());
   return families;
 }
 
@@ -134,6 +174,7 @@ Exposition& Exposition::operator=(Exposition&&) noexcept = default;
 
 std::string Exposition::text(const Columns& columns) {
   totals_->add(columns);
+  totals_->add_recorded(columns);
   std::ostringstream out;
   prometheus::TextSerializer().Serialize(out, totals_->Collect());
   return out.str();

@@ -15,7 +15,8 @@ namespace threeam::metrics {
 
 // All series of a round as cumulative counters, gauges and histograms, text format 0.0.4. Names,
 // help and units from model/metric.h; nothing of the truth. Left out: counters and histograms in
-// which nothing has happened, and gauges of a version that has not run (is_born). Keeps running
+// which nothing has happened, gauges of a version that has not run (is_born), and what telemetry
+// does not show now. Keeps running
 // totals, so one Exposition belongs to one round.
 class Exposition {
  public:

@@ -177,6 +177,24 @@ double HistoryColumns::sum_seconds(std::size_t series, std::size_t sample) const
   return at.recorder == nullptr ? 0 : at.recorder->sum_seconds(sources_[series].series, at.sample);
 }
 
+std::size_t HistoryColumns::source(std::size_t series, std::size_t sample) const {
+  if (sample < before_ || !sources_[series].live || !recorder_.masked()) {
+    return sample;
+  }
+  const std::size_t source = recorder_.source(sources_[series].series, sample - before_);
+  return source == engine::kHidden ? source : before_ + source;
+}
+
+std::span<const RecordedSeries> HistoryColumns::recorded_series() const {
+  return recorder_.recorded_series();
+}
+
+double HistoryColumns::recorded_value(std::size_t series, std::size_t line,
+                                      std::size_t sample) const {
+  return sample < before_ ? std::numeric_limits<double>::quiet_NaN()
+                          : recorder_.recorded_value(series, line, sample - before_);
+}
+
 bool HistoryColumns::occurs(std::size_t series, std::size_t last) const {
   const Source& source = sources_[series];
   const bool in_the_past = day_->occurs(source.series) && source.begin <= time_of(last);

@@ -61,6 +61,10 @@ class HistoryColumns final : public Columns {
   void buckets(std::size_t series, std::size_t sample, Buckets& out) const override;
   double sum_seconds(std::size_t series, std::size_t sample) const override;
   bool occurs(std::size_t series, std::size_t last) const override;
+  std::size_t source(std::size_t series, std::size_t sample) const override;
+  // Recordings begin with the round's past.
+  std::span<const RecordedSeries> recorded_series() const override;
+  double recorded_value(std::size_t series, std::size_t line, std::size_t sample) const override;
 
  private:
   // Where a series is read, and while which of its past it existed.

@@ -16,7 +16,8 @@ namespace threeam::metrics {
 // Points at from, from + step, ... up to to; each is taken from the last sample at or before it.
 // Points whose window is not recorded in full are NaN, as are ratios and quantiles of nothing.
 // Split by labels, a series is left out while nothing has ever happened in it (is_born): no label
-// tells of a version before it runs. Errors: unknown metric or label, from > to, a step off the 5 s
+// tells of a version before it runs. A recorded series answers with all its lines (Scenario::
+// recorded). Errors: unknown metric or label, from > to, a step off the 5 s
 // grid, more than 2,000 points or 100 series.
 Result<QueryResult> query(const engine::Recorder& recorder, const Query& query);
 Result<QueryResult> query(const Columns& columns, const Query& query);

@@ -30,6 +30,47 @@ double RecorderColumns::sum_seconds(std::size_t series, std::size_t sample) cons
   return recorder_.sum_seconds(series, sample);
 }
 
+std::size_t RecorderColumns::source(std::size_t series, std::size_t sample) const {
+  return recorder_.masked() ? recorder_.source(series, sample) : sample;
+}
+
+std::span<const RecordedSeries> RecorderColumns::recorded_series() const {
+  return recorder_.recorded_series();
+}
+
+double RecorderColumns::recorded_value(std::size_t series, std::size_t line,
+                                       std::size_t sample) const {
+  return recorder_.recorded_value(series, line, sample);
+}
+
+const Columns& RecorderColumns::measured() const {
+  return measured_;
+}
+
+SimTime MeasuredColumns::first_sample() const {
+  return recorder_.first_sample();
+}
+
+std::size_t MeasuredColumns::samples() const {
+  return recorder_.samples();
+}
+
+std::span<const engine::SeriesKey> MeasuredColumns::series() const {
+  return recorder_.series();
+}
+
+double MeasuredColumns::value(std::size_t series, std::size_t sample) const {
+  return recorder_.measured(series, sample);
+}
+
+void MeasuredColumns::buckets(std::size_t series, std::size_t sample, Buckets& out) const {
+  recorder_.measured_buckets(series, sample, out);
+}
+
+double MeasuredColumns::sum_seconds(std::size_t series, std::size_t sample) const {
+  return recorder_.measured_sum_seconds(series, sample);
+}
+
 Result<QueryResult> query(const engine::Recorder& recorder, const Query& query) {
   return metrics::query(RecorderColumns(recorder), query);
 }
@@ -46,7 +87,7 @@ std::vector<AlertState> alerts_at(const engine::Recorder& recorder, const Scenar
 
 std::optional<SimTime> restored_since(const engine::Recorder& recorder, const Scenario& scenario,
                                       SimTime time) {
-  return restored_since(RecorderColumns(recorder), scenario, time);
+  return restored_since(MeasuredColumns(recorder), scenario, time);
 }
 
 std::string Exposition::text(const engine::Recorder& recorder) {

@@ -116,6 +116,9 @@ double SlidingWindow::at(SimTime time) {
     return kNan;
   }
   const auto sample = static_cast<std::size_t>(last);
+  if (!any_shown(sample)) {
+    return kNan;
+  }
   if (metric_.reading == Reading::value || metric_.reading == Reading::maximum ||
       metric_.reading == Reading::fraction) {
     return gauge(sample);
@@ -129,6 +132,7 @@ double SlidingWindow::at(SimTime time) {
   THREEAM_ASSERT(begin >= begin_ && end >= end_);
   if (begin >= end_) {
     sum_ = divisor_ = 0;
+    shown_samples_ = 0;
     counts_.fill(0);
     begin_ = end_ = begin;
   }
@@ -141,17 +145,39 @@ double SlidingWindow::at(SimTime time) {
   return read();
 }
 
+bool SlidingWindow::shown(std::size_t series, std::size_t sample) const {
+  return columns_.source(series, sample) != engine::kHidden;
+}
+
+// A group without series has nothing to hide.
+bool SlidingWindow::any_shown(std::size_t sample) const {
+  const auto is_shown = [&](std::size_t series) { return shown(series, sample); };
+  return (group_.series.empty() && group_.divisor.empty()) ||
+         std::any_of(group_.series.begin(), group_.series.end(), is_shown) ||
+         std::any_of(group_.divisor.begin(), group_.divisor.end(), is_shown);
+}
+
+bool SlidingWindow::shown_at(SimTime time) const {
+  const std::int64_t sample = sample_index(columns_, time);
+  return sample >= 0 && sample < static_cast<std::int64_t>(columns_.samples()) &&
+         any_shown(static_cast<std::size_t>(sample));
+}
+
 void SlidingWindow::add(std::size_t sample, double sign) {
+  shown_samples_ += any_shown(sample) ? static_cast<std::int64_t>(sign) : 0;
   if (metric_.reading == Reading::quantile) {
     add_histogram(sample, sign);
     return;
   }
-  for (const std::size_t series : group_.series) {
-    sum_ += sign * columns_.value(series, sample);
-  }
-  for (const std::size_t series : group_.divisor) {
-    divisor_ += sign * columns_.value(series, sample);
-  }
+  const auto total = [&](const std::vector<std::size_t>& all) {
+    double sum = 0;
+    for (const std::size_t series : all) {
+      sum += shown(series, sample) ? columns_.value(series, sample) : 0;
+    }
+    return sum;
+  };
+  sum_ += sign * total(group_.series);
+  divisor_ += sign * total(group_.divisor);
 }
 
 void SlidingWindow::add_histogram(std::size_t sample, double sign) {
@@ -172,19 +198,21 @@ double SlidingWindow::gauge(std::size_t sample) const {
   if (metric_.reading == Reading::maximum) {
     value = -std::numeric_limits<double>::infinity();
     for (const std::size_t series : group_.series) {
-      value = std::max(value, columns_.value(series, sample));
+      if (shown(series, sample)) {
+        value = std::max(value, columns_.value(series, sample));
+      }
     }
     return value;
   }
   for (const std::size_t series : group_.series) {
-    value += columns_.value(series, sample);
+    value += shown(series, sample) ? columns_.value(series, sample) : 0;
   }
   if (metric_.reading == Reading::value) {
     return value;
   }
   double divisor = 0;
   for (const std::size_t series : group_.divisor) {
-    divisor += columns_.value(series, sample);
+    divisor += shown(series, sample) ? columns_.value(series, sample) : 0;
   }
   return divisor == 0 ? kNan : value / divisor;
 }
@@ -192,7 +220,8 @@ double SlidingWindow::gauge(std::size_t sample) const {
 double SlidingWindow::read() const {
   switch (metric_.reading) {
     case Reading::rate:
-      return sum_ / (static_cast<double>(window_) / static_cast<double>(kSecond));
+      return sum_ /
+             (static_cast<double>(shown_samples_ * kSampleInterval) / static_cast<double>(kSecond));
     case Reading::ratio:
       return divisor_ > 0 ? sum_ / divisor_ : kNan;
     case Reading::quantile:

@@ -42,14 +42,19 @@ class SlidingWindow {
   SlidingWindow(const Columns& columns, const PanelMetric& metric, const Group& group,
                 Duration window);
 
-  // NaN when the window is not recorded in full, or when there is nothing to divide by.
+  // NaN when the window is not recorded in full, when the sample at its end is a gap, or when there
+  // is nothing to divide by. A gap within the window shortens it.
   double at(SimTime time);
+  // Is some series of the group shown there? False outside the record.
+  bool shown_at(SimTime time) const;
 
  private:
   void add(std::size_t sample, double sign);
   void add_histogram(std::size_t sample, double sign);
   double gauge(std::size_t sample) const;
   double read() const;
+  bool shown(std::size_t series, std::size_t sample) const;
+  bool any_shown(std::size_t sample) const;
 
   const Columns& columns_;
   const PanelMetric& metric_;
@@ -57,6 +62,7 @@ class SlidingWindow {
   Duration window_;
   std::size_t begin_ = 0;  // samples [begin_, end_) are in the sums
   std::size_t end_ = 0;
+  std::int64_t shown_samples_ = 0;  // of those
   double sum_ = 0;
   double divisor_ = 0;
   std::array<double, kLatencyBuckets> counts_{};

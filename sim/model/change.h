@@ -33,7 +33,8 @@ enum class Parameter {
   stock_capacity,
   stock_rate,
   unresolved,
-  handshake
+  handshake,
+  replication_rate
 };
 
 // unresolved: share of a route's clients who cannot find its address. handshake: share of
@@ -156,10 +157,43 @@ struct Crash {
   Duration back_after = 30 * kSecond;  // 0: until they are replaced
 };
 
-using Change = std::variant<ParameterChange, Deploy, Rollback, FixForward, StopRollout, SetFlag,
-                            Scale, Restart, Drain, Shed, PauseConsumers, ResumeConsumers,
-                            PurgeQueue, FreezeWrites, UnfreezeWrites, RepairData, Silence,
-                            FlushCache, InvalidateKeys, SetStock, SetStockCapacity, Crash>;
+// Makes another copy of a dataset the primary: at once and without the rows that it has not applied
+// (`lose`), or with writes refused until it has them all. A primary that cannot be told goes on.
+struct Failover {
+  std::string dataset, to;
+  bool lose = true;
+};
+// Rows of the primary, or of every region, are gone.
+struct DeleteRows {
+  std::string dataset;
+  double share = 0;
+};
+// Rows of one copy differ from the primary's from now on; no error says so.
+struct Diverge {
+  std::string dataset, region;
+  double share = 0;
+};
+// Compares the copies and makes them agree: rows a second.
+struct Reconcile {
+  std::string dataset;
+  double rate = 0;
+};
+
+// What is shown of a part: nothing, or what was `lag` ago. The part itself does not notice.
+struct Telemetry {
+  enum class Signal { all, metrics, logs } signal = Signal::all;
+  std::string component, region;  // empty: every one
+  std::string metric;             // a series of metric.h; empty: all of them
+  enum class Effect { missing, lag, restored } effect = Effect::missing;
+  Duration lag = 0;
+  Duration lasts = 0;  // 0: until it is restored
+};
+
+using Change =
+    std::variant<ParameterChange, Deploy, Rollback, FixForward, StopRollout, SetFlag, Scale,
+                 Restart, Drain, Shed, PauseConsumers, ResumeConsumers, PurgeQueue, FreezeWrites,
+                 UnfreezeWrites, RepairData, Silence, FlushCache, InvalidateKeys, SetStock,
+                 SetStockCapacity, Crash, Telemetry, Failover, DeleteRows, Diverge, Reconcile>;
 
 // What the scenario does by itself. `hidden` events (faults) never reach a candidate; the others
 // are the change feed.
@@ -181,6 +215,20 @@ struct PastRelease {
   std::string author, note, diff;
 };
 
+// What an action brings about besides its own change: when it first takes effect, or when it fails.
+struct SideEffect {
+  enum class When { begins, fails } when = When::begins;
+  Duration after = 0;  // from then
+  Change change;
+};
+
+// Why an action cannot be started: a flag is on (or off, with `unless_flag`). An empty flag: never.
+struct Block {
+  std::string flag;
+  bool unless = false;
+  std::string message;  // what the candidate is told
+};
+
 // What the candidate may do.
 struct Action {
   std::string id;
@@ -188,6 +236,10 @@ struct Action {
   std::string does;    // one sentence: what will happen
   Duration takes = 0;  // from the click to the first effect
   Change change;
+  double fail_chance = 0;  // that it fails instead of taking effect, after `takes`
+  std::string fails;       // what the candidate is told then
+  Block blocked;
+  std::vector<SideEffect> also;
 };
 
 // "rollback", "set_flag", ...: the YAML key of a change.

@@ -32,6 +32,7 @@ constexpr std::string_view kStockLabels[] = {"component", "stock", "region", "po
 constexpr std::string_view kPlaceLabels[] = {"component", "region"};
 constexpr std::string_view kCallLabels[] = {"component", "to_component", "region", "outcome"};
 constexpr std::string_view kDatasetLabels[] = {"dataset", "region", "format"};
+constexpr std::string_view kCopyLabels[] = {"dataset", "region"};
 
 constexpr SeriesInfo kSeries[] = {
     {SeriesId::http_requests_total, "http_requests_total", SeriesKind::counter, "",
@@ -82,6 +83,11 @@ constexpr SeriesInfo kSeries[] = {
     {SeriesId::calls_total, "calls_total", SeriesKind::counter, "",
      "Calls from one component to another as the caller saw them end, each attempt by itself.",
      kCallLabels},
+    {SeriesId::dataset_replication_lag_seconds, "dataset_replication_lag_seconds",
+     SeriesKind::gauge, "seconds", "Age of the oldest write that a copy has not applied.",
+     kCopyLabels},
+    {SeriesId::dataset_primary, "dataset_primary", SeriesKind::gauge, "",
+     "1 where a copy takes writes, 0 where it follows.", kCopyLabels},
 };
 
 constexpr bool in_order_of_ids() {
@@ -178,6 +184,10 @@ constexpr PanelMetric kPanels[] = {
     rate("call_rate", "Calls to other components", "calls/s", SeriesId::calls_total, "traffic"),
     ratio("call_failure_ratio", "Failed calls to other components", SeriesId::calls_total, "errors",
           "outcome", {"failed"}),
+    gauge("replication_lag", "Replication lag", "seconds", Reading::maximum,
+          SeriesId::dataset_replication_lag_seconds, "data"),
+    gauge("dataset_primary", "Copies that take writes", "copies", Reading::value,
+          SeriesId::dataset_primary, "data"),
 };
 
 }  // namespace

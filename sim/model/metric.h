@@ -58,6 +58,8 @@ enum class SeriesId : std::uint8_t {
   instances_wanted,
   tls_handshake_failures_total,
   calls_total,
+  dataset_replication_lag_seconds,
+  dataset_primary,
 };
 
 struct SeriesInfo {

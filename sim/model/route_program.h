@@ -114,6 +114,11 @@ struct ReadStep {
   int rows = 1;
   std::vector<std::string> accepts;  // formats
   Unreadable unreadable;
+  // Of a dataset with replicas: from the primary, or from the copy that is nearest.
+  bool from_replica = false;
+  // A row is stale if a write of it, older than `max_lag`, has not been applied to the copy.
+  Duration max_lag = 0;
+  Unreadable stale{0, {}, 1.0};  // what happens then; `fail` 0: nothing
 };
 
 // Writes one row. While writes to the dataset are frozen: 503.

@@ -36,6 +36,11 @@ struct KindOfChange {
   std::string_view operator()(const InvalidateKeys&) const { return "invalidate"; }
   std::string_view operator()(const SetStock&) const { return "set_stock"; }
   std::string_view operator()(const SetStockCapacity&) const { return "set_stock_capacity"; }
+  std::string_view operator()(const Telemetry&) const { return "telemetry"; }
+  std::string_view operator()(const Failover&) const { return "failover"; }
+  std::string_view operator()(const DeleteRows&) const { return "delete_rows"; }
+  std::string_view operator()(const Diverge&) const { return "diverge"; }
+  std::string_view operator()(const Reconcile&) const { return "reconcile"; }
 };
 
 }  // namespace

@@ -46,6 +46,7 @@ struct Scenario {
   std::vector<TimelineEvent> timeline;
   std::vector<Action> actions;
   std::vector<LogTemplate> logs;
+  std::vector<RecordedSeries> recorded;
   std::vector<Runbook> runbooks;
   std::vector<Person> people;
   std::vector<std::string> mechanisms;
@@ -59,6 +60,20 @@ struct Scenario {
   std::map<std::string, std::string> files;
   std::string digest;
 };
+
+// Every change that may ever happen: the timeline's, the actions', and their side effects.
+template <class Visit>
+void for_each_change(const Scenario& scenario, Visit visit) {
+  for (const TimelineEvent& event : scenario.timeline) {
+    visit(event.change);
+  }
+  for (const Action& action : scenario.actions) {
+    visit(action.change);
+    for (const SideEffect& effect : action.also) {
+      visit(effect.change);
+    }
+  }
+}
 
 // The element of that name (or id, or route); null when there is none.
 const Component* find_component(const Scenario& scenario, std::string_view name);

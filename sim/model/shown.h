@@ -26,7 +26,37 @@ struct Alert {
   Labels where;
   std::string by;  // one series a value of this label; empty: one series
   double above = 0;
-  Duration hold = 0;  // YAML: for
+  bool absent = false;  // fires when there is no sample, instead of above `above`
+  Duration hold = 0;    // YAML: for
+};
+
+struct RecordedPoint {
+  SimTime time = 0;
+  double value = 0;
+};
+
+// One line of a recorded series.
+struct RecordedLine {
+  Labels labels;
+  std::string text;  // the file, read from `file`: lines of "seconds,value"
+  std::vector<RecordedPoint> points;
+  std::string problem;  // why there are none; lint says it
+};
+
+// What an action does to a recorded series, from its first effect on.
+struct RecordedEffect {
+  std::string action;
+  double factor = 1;
+  Duration over = 0;  // ramps in
+};
+
+// A real series, replayed at its own times beside what is simulated, and marked so.
+struct RecordedSeries {
+  std::string name;  // what queries call it; no panel metric has it
+  std::string title, unit;
+  double page_at_s = 0;  // the files' time that is the page
+  std::vector<RecordedLine> lines;
+  std::vector<RecordedEffect> actions;
 };
 
 struct Runbook {

@@ -196,6 +196,15 @@ struct DataFormat {
   std::string about;
 };
 
+// Copies of a dataset in other regions. With a primary, all writes are its; each replica applies
+// them in their order, `delay` later, at most `rate` rows a second.
+struct Replication {
+  std::string primary;                // region; empty: every region has rows of its own
+  std::vector<std::string> replicas;  // regions
+  Duration delay = 0;
+  double rate = 0;
+};
+
 // Rows by format, per region. `working_set` rows are the ones that reads touch: a read meets format
 // f with probability share(f); a write moves share towards its format by 1 / working_set.
 struct Dataset {
@@ -206,6 +215,7 @@ struct Dataset {
   double initial_rows = 0;
   std::string initial_format;
   double working_set = 1;
+  Replication replication;
   Money value_per_row;
 };
 

@@ -39,6 +39,7 @@ struct HarmWeights {
   double failed_request = 1;
   double late_request = 0.1;
   double wrong_row = 0;
+  double lost_row = 0;
   double wrong_effect = 0;
   double late_message = 0;
   double dead_message = 0;

@@ -133,9 +133,13 @@ Json estimate_json(const EstimateTruth& estimate) {
 }
 
 Json harm_json(const HarmWeights& harm) {
-  return Json{{"failed_request", harm.failed_request}, {"late_request", harm.late_request},
-              {"wrong_row", harm.wrong_row},           {"wrong_effect", harm.wrong_effect},
-              {"late_message", harm.late_message},     {"dead_message", harm.dead_message}};
+  return Json{{"failed_request", harm.failed_request},
+              {"late_request", harm.late_request},
+              {"wrong_row", harm.wrong_row},
+              {"wrong_effect", harm.wrong_effect},
+              {"late_message", harm.late_message},
+              {"dead_message", harm.dead_message},
+              {"lost_row", harm.lost_row}};
 }
 
 Json truth_json(const Truth& truth) {
@@ -205,9 +209,13 @@ Json candidate_view(const Scenario& scenario) {
     return Json{{"name", flag.name}, {"about", flag.about}};
   });
   view["alerts"] = list_of(scenario.alerts, [](const Alert& alert) {
-    return Json{{"id", alert.id},         {"title", alert.title}, {"text", alert.text},
-                {"metric", alert.metric}, {"where", alert.where}, {"by", alert.by},
-                {"above", alert.above}};
+    return Json{{"id", alert.id},
+                {"title", alert.title},
+                {"text", alert.text},
+                {"metric", alert.metric},
+                {"where", alert.where},
+                {"by", alert.by},
+                {"above", alert.absent ? Json(nullptr) : Json(alert.above)}};
   });
   view["actions"] = list_of(scenario.actions, [](const Action& action) {
     const auto* fix = std::get_if<FixForward>(&action.change);

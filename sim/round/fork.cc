@@ -42,7 +42,7 @@ std::optional<Sighting> find_lines(const engine::Recorder& recorder, std::uint64
     if (line.time > until) {
       break;
     }
-    if (line.request == request) {
+    if (line.request == request && line.time + line.late_s * kSecond <= until) {
       sighting = Sighting{sighting ? sighting->from : line.time, line.time};
     }
   }

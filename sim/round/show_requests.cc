@@ -122,7 +122,7 @@ Result<Json> show_logs(const View& view, const Json& look) {
   std::int64_t total = 0;
   while (last != first) {
     --last;
-    if (!filter.matches(*last)) {
+    if (last->time + last->late_s * kSecond > view.time() || !filter.matches(*last)) {
       continue;
     }
     const std::string& level = view.scenario().logs[last->log].level;

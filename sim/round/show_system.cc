@@ -94,7 +94,14 @@ Json dataset_region_json(const View& view, const Dataset& dataset,
                            {"written_since_ns", written_since(view, rows, format.name)},
                            {"per_second", finite_or_null(per_second)}});
   }
-  return Json{{"region", rows.region}, {"frozen", rows.frozen}, {"formats", std::move(formats)}};
+  Json shown{{"region", rows.region}, {"frozen", rows.frozen}, {"formats", std::move(formats)}};
+  using Role = engine::DatasetRows::Role;
+  if (rows.role != Role::alone) {
+    shown["role"] = rows.role == Role::primary ? "primary" : "replica";
+    shown["lag_s"] = rows.lag_s;
+    shown["differs"] = rows.astray;
+  }
+  return shown;
 }
 
 }  // namespace
@@ -141,7 +148,7 @@ Result<Json> show_data_check(const View& view, const Json& look) {
   const Dataset& dataset = *find_dataset(view.scenario(), string_or(look, "dataset", ""));
   Json regions = Json::array();
   for (const engine::DatasetRows& rows : view.world().datasets()) {
-    if (rows.dataset == dataset.name) {
+    if (rows.dataset == dataset.name && rows.role != engine::DatasetRows::Role::none) {
       regions.push_back(dataset_region_json(view, dataset, rows));
     }
   }

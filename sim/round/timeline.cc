@@ -48,6 +48,15 @@ struct TitleOf {
   std::string operator()(const SetStockCapacity& one) const {
     return fmt::format("capacity of {} of {}: {:g}", one.stock, one.component, one.to);
   }
+  std::string operator()(const Telemetry& one) const {
+    return "telemetry " + (one.component.empty() ? one.metric : one.component);
+  }
+  std::string operator()(const Failover& one) const {
+    return fmt::format("{}: primary in {}", one.dataset, one.to);
+  }
+  std::string operator()(const DeleteRows& one) const { return "delete rows of " + one.dataset; }
+  std::string operator()(const Diverge& one) const { return "rows of " + one.dataset; }
+  std::string operator()(const Reconcile& one) const { return "reconcile " + one.dataset; }
 };
 
 struct ComponentOf {
@@ -72,6 +81,17 @@ bool replaces(const Change& change, const std::string& component) {
   return false;
 }
 
+// A failure by the action's own chance comes before it has changed anything.
+bool came_to_nothing(const View& view, const Entry& act, const Action& action) {
+  if (action.fail_chance <= 0) {
+    return false;
+  }
+  const auto outcomes = view.world().outcomes();
+  return std::any_of(outcomes.begin(), outcomes.end(), [&](const engine::Outcome& outcome) {
+    return outcome.command == act.seq && outcome.state == engine::Outcome::State::failed;
+  });
+}
+
 // When the candidate's acts put an end to a rollout: stopped, or overtaken by another one.
 SimTime rollout_end(const View& view, const TimelineEvent& event, const Deploy& deploy) {
   SimTime end = std::numeric_limits<SimTime>::max();
@@ -80,7 +100,7 @@ SimTime rollout_end(const View& view, const TimelineEvent& event, const Deploy& 
       continue;
     }
     const Action* action = find_action(view.scenario(), string_or(entry.payload, "action", ""));
-    if (action == nullptr) {
+    if (action == nullptr || came_to_nothing(view, entry, *action)) {
       continue;
     }
     const auto* stop = std::get_if<StopRollout>(&action->change);

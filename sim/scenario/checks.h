@@ -28,6 +28,15 @@ void check_selectors(const Subject& subject, Report& report);
 // How requests come to an instance (checks_router.cc).
 void check_routers(const Subject& subject, Report& report);
 
+// Recorded series (checks_data.cc).
+void check_recordings(const Subject& subject, Report& report);
+
+// Copies of datasets (checks_data.cc).
+void check_replicas(const Subject& subject, Report& report);
+
+// Actions that fail (checks_actions.cc).
+void check_failures(const Subject& subject, Report& report);
+
 // What is told (checks_story.cc).
 void check_counts(const Subject& subject, Report& report);
 void check_options(const Subject& subject, Report& report);

@@ -101,6 +101,8 @@ void add_changes(const Scenario& s, std::vector<Shown>& shown) {
     shown.push_back({"actions/" + action.id, action.id});
     shown.push_back({fmt::format("actions/{}/label", action.id), action.label});
     shown.push_back({fmt::format("actions/{}/does", action.id), action.does});
+    shown.push_back({fmt::format("actions/{}/fails", action.id), action.fails});
+    shown.push_back({fmt::format("actions/{}/blocked/message", action.id), action.blocked.message});
   }
 }
 

@@ -97,7 +97,7 @@ void check_weights(const Subject& subject, Report& report) {
   const HarmWeights& harm = subject.scenario.truth.harm;
   const Place* place = subject.place("truth/harm");
   const double total = harm.failed_request + harm.late_request + harm.wrong_row +
-                       harm.wrong_effect + harm.late_message + harm.dead_message;
+                       harm.wrong_effect + harm.late_message + harm.dead_message + harm.lost_row;
   if (place != nullptr && total <= 0) {
     report.add("weights", *place, "nothing weighs anything; expected at least one weight above 0");
   }

@@ -65,6 +65,7 @@ class Fields {
   virtual void texts(Key key, std::vector<std::string>& out) = 0;
   virtual void boolean(Key key, bool& out) = 0;
   virtual void boolean(Key key, std::optional<bool>& out) = 0;  // its default depends on others
+  virtual void yes(Key key, bool& out) = 0;                     // `true`, or no such key
   virtual void integer(Key key, int& out, Range<int> range) = 0;
   virtual void integers(Key key, std::vector<int>& out, Range<int> range) = 0;
   virtual void number(Key key, double& out, Range<double> range) = 0;

@@ -144,7 +144,7 @@ Loaded load_folder(const std::string& folder) {
   for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
     const fs::path& path = entries->path();
     const std::string name = path.filename().string();
-    if (name != kScenarioFile && path.extension() != ".md") {
+    if (name != kScenarioFile && path.extension() != ".md" && path.extension() != ".csv") {
       continue;
     }
     auto text = read_text_file(path.string());

@@ -46,6 +46,7 @@ constexpr std::array kKinds = {
     KindText{Kind::suspect, "a suspect", std::nullopt, false},
     KindText{Kind::option, "an option", std::nullopt, false},
     KindText{Kind::metric, "a metric", std::nullopt, false},
+    KindText{Kind::recorded, "a recorded series", std::nullopt, false},
     KindText{Kind::question, "a question", std::nullopt, false},
     KindText{Kind::window, "a window", std::nullopt, false},
     KindText{Kind::series, "a series", std::nullopt, false},

@@ -39,6 +39,7 @@ enum class Kind {
   suspect,
   option,
   metric,
+  recorded,
   question,  // of the interviewer's follow-ups or push-backs
   window,    // of a specimen's run
   series,    // of a specimen's signature

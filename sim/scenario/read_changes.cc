@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <iterator>
+
+#include "sim/model/metric.h"
 #include "sim/scenario/read.h"
 
 namespace threeam::scenario {
@@ -29,9 +33,10 @@ void read_ramp(Fields& in, ParameterChange& out) {
 void read_parameter_change(Fields& in, ParameterChange& out) {
   in.object(may("where", "the part that changes; absent: everything"), "a selector",
             [&](Fields& f) { read_selector(f, out.where); });
-  in.choice(must("parameter", "what changes"), out.parameter,
-            {"work_time", "error_ratio", "workers", "traffic", "latency", "loss", "partition",
-             "cache_ttl", "stock_capacity", "stock_rate", "unresolved", "handshake"});
+  in.choice(
+      must("parameter", "what changes"), out.parameter,
+      {"work_time", "error_ratio", "workers", "traffic", "latency", "loss", "partition",
+       "cache_ttl", "stock_capacity", "stock_rate", "unresolved", "handshake", "replication_rate"});
   in.refer(may("route", "only clients of this route; for unresolved"), Kind::route, out.route);
   in.boolean(may("by_clock", "on each instance when its own clock says so"), out.by_clock);
   in.number(
@@ -156,6 +161,70 @@ void read_set_flag(Fields& f, SetFlag& out) {
              kLength);
 }
 
+void read_telemetry(Fields& in, Telemetry& out) {
+  in.refer(may("component", "only of this component, and of the datasets it stores"),
+           Kind::component, out.component);
+  in.refer(may("region", "only there"), Kind::region, out.region);
+  in.choice(may("signal", "what of it"), out.signal, {"all", "metrics", "logs"});
+  std::vector<std::string_view> names;
+  for (const SeriesInfo& series : series_catalogue()) {
+    names.push_back(series.name);
+  }
+  int metric = -1;
+  in.word(may("metric", "only this series, as Prometheus calls it"), metric, names);
+  if (metric >= 0) {
+    out.metric = names[static_cast<std::size_t>(metric)];
+  }
+  bool is_so = false;
+  const Key missing = must("missing", "true: gaps in panels and logs, no samples for Prometheus");
+  const Key lag = must("lag", "shown so much later: 2m");
+  const Key restored = must("restored", "true: ends what is missing or late");
+  in.exactly_one({{missing, [&](Fields& f) { f.yes(missing, is_so); }},
+                  {lag,
+                   [&](Fields& f) {
+                     f.duration(lag, out.lag, {1, 12 * kHour});
+                     out.effect = Telemetry::Effect::lag;
+                   }},
+                  {restored, [&](Fields& f) {
+                     f.yes(restored, is_so);
+                     out.effect = Telemetry::Effect::restored;
+                   }}});
+  in.duration(may("lasts", "until it is complete again; 0s: until it is restored"), out.lasts,
+              kLength);
+}
+
+void read_failover(Fields& in, Failover& out) {
+  in.refer(must("dataset", "which"), Kind::dataset, out.dataset);
+  in.refer(must("to", "region of the new primary"), Kind::region, out.to);
+  in.boolean(may("lose", "at once, without rows not applied there; false: waits for them"),
+             out.lose);
+}
+
+std::vector<Form> copy_forms(Change& c) {
+  return {
+      form<Failover>(must("failover", "makes another copy of a dataset the primary"), "a failover",
+                     c, read_failover),
+      form<DeleteRows>(must("delete_rows", "rows of a dataset are gone"), "a deletion", c,
+                       [](Fields& f, DeleteRows& out) {
+                         f.refer(must("dataset", "which"), Kind::dataset, out.dataset);
+                         f.number(must("share", "of its rows"), out.share, kRatio);
+                       }),
+      form<Diverge>(must("diverge", "rows of one copy become others; nothing says so"),
+                    "a divergence", c,
+                    [](Fields& f, Diverge& out) {
+                      f.refer(must("dataset", "which"), Kind::dataset, out.dataset);
+                      f.refer(must("region", "of the copy"), Kind::region, out.region);
+                      f.number(must("share", "of its rows"), out.share, kRatio);
+                    }),
+      form<Reconcile>(must("reconcile", "compares the copies and makes them agree"),
+                      "a reconciliation", c,
+                      [](Fields& f, Reconcile& out) {
+                        f.refer(must("dataset", "which"), Kind::dataset, out.dataset);
+                        f.rate(must("rate", "rows: 400/s"), out.rate);
+                      }),
+  };
+}
+
 // Changes that the timeline and the candidate can both make.
 std::vector<Form> shared_forms(Change& c) {
   return {
@@ -200,11 +269,14 @@ std::vector<Form> shared_forms(Change& c) {
                              "a capacity", c, read_set_stock<SetStockCapacity>),
       named<Silence>(must("silence", "an alert stops paging"), "a silence", c,
                      must("alert", "the alert"), Kind::alert, &Silence::alert),
+      form<Telemetry>(must("telemetry", "what is shown is missing or late; nothing else changes"),
+                      "a change of telemetry", c, read_telemetry),
   };
 }
 
 std::vector<Form> timeline_forms(Change& change) {
   std::vector<Form> forms = shared_forms(change);
+  std::ranges::move(copy_forms(change), std::back_inserter(forms));
   forms.push_back(
       form<Deploy>(must("deploy", "a staged rollout"), "a deploy", change, read_deploy));
   forms.push_back(
@@ -218,8 +290,28 @@ std::vector<Form> timeline_forms(Change& change) {
   return forms;
 }
 
+void read_block(Fields& in, Block& out) {
+  const auto flag = [&](Key key, bool unless) {
+    return Form{key, [&out, key, unless](Fields& f) {
+                  f.refer(key, Kind::flag, out.flag);
+                  out.unless = unless;
+                }};
+  };
+  in.exactly_one({flag(must("while_flag", "refused while this flag is on"), false),
+                  flag(must("unless_flag", "refused while this flag is off"), true)});
+  in.text(must("message", "what the candidate is told"), out.message);
+}
+
+void read_side_effect(Fields& in, SideEffect& out) {
+  in.duration(may("after", "from the action's first effect, or from its failure"), out.after,
+              kLength);
+  in.choice(may("when", "the action takes effect, or fails"), out.when, {"begins", "fails"});
+  in.exactly_one(timeline_forms(out.change));
+}
+
 std::vector<Form> action_forms(Change& change) {
   std::vector<Form> forms = shared_forms(change);
+  std::ranges::move(copy_forms(change), std::back_inserter(forms));
   forms.push_back(form<SetFlag>(must("set_flag", "sets a flag everywhere"), "a flag change", change,
                                 read_set_flag));
   return forms;
@@ -248,8 +340,10 @@ void read_timeline(Fields& in, Scenario& out, Need need) {
         f.define(must("id", "its name; shown unless hidden"), Kind::change, event.id);
         f.exactly_one(timeline_forms(event.change));
         std::optional<bool> hidden;
-        f.boolean(may("hidden", "not in the change feed; true for change and traffic"), hidden);
-        event.hidden = hidden.value_or(std::holds_alternative<ParameterChange>(event.change));
+        f.boolean(may("hidden", "not in the change feed; true for change, traffic, telemetry"),
+                  hidden);
+        event.hidden = hidden.value_or(std::holds_alternative<ParameterChange>(event.change) ||
+                                       std::holds_alternative<Telemetry>(event.change));
         f.text(may("author", "who did it"), event.author);
         f.text(may("note", "what the change feed says"), event.note);
         f.text(may("diff", "what a look at the change shows"), event.diff);
@@ -262,6 +356,13 @@ void read_actions(Fields& in, Scenario& out, Need need) {
               f.text(must("label", "what the button says"), action.label);
               f.text(must("does", "one sentence: what will happen"), action.does);
               f.duration(may("takes", "from the click to the first effect"), action.takes, kLength);
+              f.number(may("fail_chance", "that it fails, after `takes`, and changes nothing"),
+                       action.fail_chance, kRatio);
+              f.text(may("fails", "what the candidate is told when it fails"), action.fails);
+              f.object(may("blocked", "when it cannot be started"), "a block",
+                       [&](Fields& g) { read_block(g, action.blocked); });
+              f.list_of(may("also", "what it brings about besides; candidates are not told"),
+                        "a side effect", action.also, read_side_effect);
               f.exactly_one(action_forms(action.change));
             });
 }

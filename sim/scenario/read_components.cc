@@ -47,6 +47,16 @@ void read_read(Fields& in, ReadStep& out) {
   in.refer(must("read", "dataset to read from"), Kind::dataset, out.dataset);
   in.integer(may("rows", "rows read"), out.rows, {1, 1000});
   read_acceptance(in, out.accepts, out.unreadable, out.dataset);
+  int from = 0;
+  in.word(may("from", "which copy, where there are replicas"), from, {"primary", "replica"});
+  out.from_replica = from == 1;
+  in.duration(may("max_lag", "a write older than this and not applied makes a row stale"),
+              out.max_lag, kLength);
+  in.object(may("stale", "what happens with a stale row; absent: nothing"), "a stale row",
+            [&](Fields& f) {
+              out.stale.fail = 503;
+              read_unreadable(f, out.stale);
+            });
 }
 
 void read_reply(Fields& in, ReplyStep& out) {

@@ -15,7 +15,8 @@ void read_series(Fields& in, SignatureSeries& out) {
   const Key metric = must("metric", "a panel metric");
   const Key harm = must("harm", "a count of the harm since 0s");
   const std::vector<std::string_view> kinds = {"failed_requests", "late_requests", "wrong_rows",
-                                               "wrong_effects",   "late_messages", "dead_messages"};
+                                               "wrong_effects",   "late_messages", "dead_messages",
+                                               "lost_rows"};
   in.exactly_one({
       {metric, [&](Fields& f) { f.refer(metric, Kind::metric, out.metric); }},
       {harm,

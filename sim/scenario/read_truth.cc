@@ -34,6 +34,7 @@ void read_harm(Fields& in, HarmWeights& out) {
             kNotNegative);
   in.number(may("late_request", "slower than the slo"), out.late_request, kNotNegative);
   in.number(may("wrong_row", "a row no running reader accepts"), out.wrong_row, kNotNegative);
+  in.number(may("lost_row", "acknowledged, and gone"), out.lost_row, kNotNegative);
   in.number(may("wrong_effect", "made from misread data"), out.wrong_effect, kNotNegative);
   in.number(may("late_message", "later than the queue's late_after"), out.late_message,
             kNotNegative);

@@ -91,7 +91,10 @@ void read_dataset(Fields& in, Dataset& out) {
       },
       out.name);
   in.object(must("initial", "what is there at the start"), "the initial rows", [&](Fields& f) {
-    f.number(must("rows", "rows in each region"), out.initial_rows, kNotNegative);
+    f.number(
+        must("rows",
+             "rows in all regions, an equal part in each; of each copy, where there are replicas"),
+        out.initial_rows, kNotNegative);
     f.refer(must("format", "the format of all of them"), Kind::format, out.initial_format,
             out.name);
   });
@@ -99,6 +102,14 @@ void read_dataset(Fields& in, Dataset& out) {
             out.working_set, {1, 1e12});
   in.object(may("value_per_row", "money a row stands for"), "money",
             [&](Fields& f) { read_money(f, out.value_per_row); });
+  Replication& copies = out.replication;
+  in.refer(may("primary", "the region that takes the writes; absent: each has rows of its own"),
+           Kind::region, copies.primary);
+  in.object(may("replicas", "copies that follow the primary"), "replicas", [&](Fields& f) {
+    f.refers(must("regions", "where"), Kind::region, copies.replicas);
+    f.duration(may("delay", "from a write to the replica"), copies.delay, kLength);
+    f.rate(must("rate", "rows that a replica applies at most: 2000/s"), copies.rate);
+  });
 }
 
 }  // namespace

@@ -50,6 +50,15 @@ void Reader::boolean(Key key, std::optional<bool>& out) {
   }
 }
 
+void Reader::yes(Key key, bool& out) {
+  if (const Node* node = take_scalar(key, "true")) {
+    out = node->plain && node->text == "true";
+    if (!out) {
+      reject("type", *node, "expected true, or no such key, found " + found(*node));
+    }
+  }
+}
+
 void Reader::integer(Key key, int& out, Range<int> range) {
   if (const Node* node = take_scalar(key, "a whole number")) {
     if (auto value = as_integer(*node, range.least, range.most)) {

@@ -41,6 +41,7 @@ class Reader : public Fields {
   void texts(Key key, std::vector<std::string>& out) override;
   void boolean(Key key, bool& out) override;
   void boolean(Key key, std::optional<bool>& out) override;
+  void yes(Key key, bool& out) override;
   void integer(Key key, int& out, Range<int> range) override;
   void integers(Key key, std::vector<int>& out, Range<int> range) override;
   void number(Key key, double& out, Range<double> range) override;

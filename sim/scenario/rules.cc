@@ -51,6 +51,11 @@ constexpr std::array kRules = {
     Rule{"repeat", false, "No repeat is within another.", check_repeats},
     Rule{"selector", false, "Only changes of links select two ends.", check_selectors},
     Rule{"router", false, "A balancer and a discipline have what they look at.", check_routers},
+    Rule{"replicas", false, "What reads from or changes copies has copies.", check_replicas},
+    Rule{"recording", false, "A recording can be read, and its names are its own.",
+         check_recordings},
+    Rule{"action-fails", false, "What an action says or does when it fails can happen.",
+         check_failures},
     // What is told.
     Rule{"too-few", false, "Enough of everything for a round: four hints, two follow-ups, ...",
          check_counts},

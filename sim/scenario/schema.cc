@@ -150,6 +150,10 @@ void SchemaWriter::boolean(Key key, std::optional<bool>&) {
   property(key, {{"type", "boolean"}});
 }
 
+void SchemaWriter::yes(Key key, bool&) {
+  property(key, {{"type", "boolean"}, {"const", true}});
+}
+
 void SchemaWriter::integer(Key key, int& out, Range<int> range) {
   Json schema = integer_schema(range);
   if (!key.required && out >= range.least) {

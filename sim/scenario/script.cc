@@ -62,6 +62,9 @@ Names names_of(const Scenario& scenario) {
       define(Kind::answer, answer.id, person.name);
     }
   }
+  for (const RecordedSeries& series : scenario.recorded) {
+    define(Kind::metric, series.name);
+  }
   for (const std::string& mechanism : scenario.mechanisms) {
     define(Kind::mechanism, mechanism);
   }

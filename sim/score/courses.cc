@@ -155,6 +155,7 @@ std::vector<HarmRow> harm_rows(const Scenario& scenario, const engine::Harm& har
       {"failed_requests", "requests", harm.failed_requests, weights.failed_request, ""},
       {"late_requests", "requests", harm.late_requests, weights.late_request, ""},
       {"wrong_rows", "rows", harm.wrong_rows, weights.wrong_row, money(harm.wrong_rows, row_value)},
+      {"lost_rows", "rows", harm.lost_rows, weights.lost_row, money(harm.lost_rows, row_value)},
       {"wrong_effects", effects, harm.wrong_effects, weights.wrong_effect,
        money(harm.wrong_effects, effect_value)},
       {"late_messages", "messages", harm.late_messages, weights.late_message, ""},

@@ -1,6 +1,8 @@
 #include "sim/server/describe.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "sim/metrics/alerts.h"
 #include "sim/metrics/columns.h"
@@ -75,9 +77,13 @@ Json error_json(const Error& error) {
 }
 
 Json harm_json(const engine::Harm& harm) {
-  return Json{{"failed_requests", harm.failed_requests}, {"late_requests", harm.late_requests},
-              {"wrong_rows", harm.wrong_rows},           {"wrong_effects", harm.wrong_effects},
-              {"late_messages", harm.late_messages},     {"dead_messages", harm.dead_messages}};
+  return Json{{"failed_requests", harm.failed_requests},
+              {"late_requests", harm.late_requests},
+              {"wrong_rows", harm.wrong_rows},
+              {"wrong_effects", harm.wrong_effects},
+              {"late_messages", harm.late_messages},
+              {"dead_messages", harm.dead_messages},
+              {"lost_rows", harm.lost_rows}};
 }
 
 Json datasets_json(const engine::World& world, const Scenario& scenario) {
@@ -169,7 +175,7 @@ Json world_json(const Room& room, SimTime time) {
               {"restored_since_ns", restored ? Json(*restored) : Json(nullptr)}};
 }
 
-Json metrics_catalogue_json() {
+Json metrics_catalogue_json(const Scenario& scenario) {
   Json list = Json::array();
   for (const PanelMetric& metric : panel_metrics()) {
     const SeriesInfo& divisor = metrics::series_info(metric.divisor);
@@ -184,6 +190,19 @@ Json metrics_catalogue_json() {
                     {"unit", metric.unit},
                     {"group", metric.group},
                     {"labels", std::move(labels)}});
+  }
+  for (const RecordedSeries& series : scenario.recorded) {
+    std::set<std::string> labels;
+    for (const RecordedLine& line : series.lines) {
+      for (const auto& [label, value] : line.labels) {
+        labels.insert(label);
+      }
+    }
+    list.push_back({{"name", series.name},
+                    {"title", series.title},
+                    {"unit", series.unit},
+                    {"group", "recorded"},
+                    {"labels", labels}});
   }
   return list;
 }
@@ -206,7 +225,7 @@ Json opening_json(const Room& room, Role role) {
       {"scenario", candidate && waiting ? waiting_view(scenario) : candidate_view(scenario)},
       {"entries", entries_after(0, entries, role, room.numbers, scenario)},
       {"last", last_number(entries, role, room.numbers)},
-      {"metrics_catalogue", metrics_catalogue_json()}};
+      {"metrics_catalogue", metrics_catalogue_json(scenario)}};
   if (!candidate) {
     opening["truth"] = interviewer_view(scenario);
   }

@@ -30,7 +30,7 @@ Json truth_json(const Room& room);
 Json world_json(const Room& room, SimTime time);
 
 // [{name, title, unit, group, labels[]}]
-Json metrics_catalogue_json();
+Json metrics_catalogue_json(const Scenario& scenario);
 
 // GET /api/round/KEY.
 Json opening_json(const Room& room, Role role);

@@ -34,6 +34,7 @@ double count_of(const engine::Harm& harm, std::string_view kind) {
       {"wrong_effects", &engine::Harm::wrong_effects},
       {"late_messages", &engine::Harm::late_messages},
       {"dead_messages", &engine::Harm::dead_messages},
+      {"lost_rows", &engine::Harm::lost_rows},
   };
   const auto* const at = std::find_if(std::begin(kKinds), std::end(kKinds),
                                       [&](const auto& known) { return known.first == kind; });

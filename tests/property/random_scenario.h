@@ -133,6 +133,16 @@ inline std::vector<Component> components(Dice& dice) {
   branch.condition.flag = "f";
   branch.then_steps = steps(WriteStep{"d", "new"}, PublishStep{"m", "new"});
   branch.else_steps = steps(WriteStep{"d", "old"}, PublishStep{"m", "old"});
+  ReadStep copy;
+  copy.dataset = "copied";
+  copy.accepts = {"old"};
+  copy.unreadable = {500, "bad", 0.2};
+  copy.from_replica = true;
+  copy.max_lag = dice.ms(0, 2000);
+  copy.stale = {503, "bad", 0.5};
+  branch.else_steps.push_back({WriteStep{"copied", "new"}});
+  branch.then_steps.push_back({WriteStep{"copied", "old"}});
+  branch.then_steps.push_back({copy});
   const PutStep fill{"memory", 1};
   const auto work = [&] {
     UseStep one = use(dice.ms(1, 12), Distribution::lognormal, 0.8);
@@ -181,6 +191,15 @@ inline Dataset dataset() {
   return one;
 }
 
+// Written in both regions, read from the nearest copy, which may be stale.
+inline Dataset copied_dataset(Dice& dice) {
+  Dataset one = dataset();
+  one.name = "copied";
+  one.stored_in = "store";
+  one.replication = {"r", {"q"}, dice.ms(0, 900), static_cast<double>(dice.from(20, 400))};
+  return one;
+}
+
 inline MessageQueue queue() {
   MessageQueue one;
   one.name = "m";
@@ -224,6 +243,15 @@ inline std::vector<TimelineEvent> timeline() {
   lossy.where.component = "app";
   lossy.where.to_component = "store";
   lossy.factor = 0.1;
+  Telemetry late;
+  late.component = "app";
+  late.effect = Telemetry::Effect::lag;
+  late.lag = 12 * kSecond;
+  late.lasts = 40 * kSecond;
+  ParameterChange alone = cut;
+  alone.where = {};
+  alone.where.region = "q";
+  alone.factor = 1;
   return {event("deploy", -10 * kSecond, deploy),
           event("slow", 5 * kSecond, slow),
           event("bad-key", 10 * kSecond, InvalidateKeys{"near", "r", 0, 2, 20 * kSecond}),
@@ -231,30 +259,81 @@ inline std::vector<TimelineEvent> timeline() {
           event("expiry", 14 * kSecond, expiry),
           event("flag", 15 * kSecond, SetFlag{"f", true, 20 * kSecond}),
           event("clean", 50 * kSecond, SetStock{"store", "disk", "", 0}),
+          event("late", 8 * kSecond, late),
           event("cut", 30 * kSecond, cut),
           event("crash", 33 * kSecond, Crash{"store", "", 1, 6 * kSecond}),
-          event("lossy", 50 * kSecond, lossy)};
+          event("lossy", 50 * kSecond, lossy),
+          event("alone", 60 * kSecond, alone)};
+}
+
+inline std::vector<Action> copy_actions() {
+  Telemetry gap;
+  gap.region = "q";
+  gap.lasts = 10 * kSecond;
+  return {action("lead-q", Failover{"copied", "q", true}, kSecond),
+          action("lead-r", Failover{"copied", "r", true}, kSecond),
+          action("hand-over", Failover{"copied", "q", false}),
+          action("delete", DeleteRows{"copied", 0.2}),
+          action("differ", Diverge{"copied", "q", 0.1}),
+          action("reconcile", Reconcile{"copied", 100}),
+          action("repair-copied", RepairData{"copied", "new", "old", 50}),
+          action("gap", gap)};
+}
+
+// Fails half the time; works with a surge; does more harm when it fails; waits for a flag.
+inline std::vector<Action> unreliable_actions() {
+  ParameterChange surge;
+  surge.parameter = Parameter::traffic;
+  surge.factor = 1.5;
+  surge.lasts = 6 * kSecond;
+  Action flaky = action("flaky", Scale{"app", "q", 2}, kSecond);
+  flaky.fail_chance = 0.5;
+  flaky.also = {{SideEffect::When::begins, 2 * kSecond, surge},
+                {SideEffect::When::fails, 0, Restart{"edge", {"q"}, kSecond}}};
+  Action locked = action("locked", Drain{"r", "q"}, 3 * kSecond);
+  locked.fail_chance = 0.5;
+  locked.blocked = {"f", true, "not before the flag is on"};
+  return {flaky, locked};
 }
 
 inline std::vector<Action> actions() {
-  return {action("back", Rollback{"app", "1", 4 * kSecond}, kSecond),
-          action("stop", StopRollout{"deploy"}),
-          action("restart", Restart{"store", {}, 3 * kSecond}),
-          action("kill-workers", Restart{"worker", {"r"}, 3 * kSecond}),
-          action("more", Scale{"app", "", 4}, 2 * kSecond),
-          action("fewer", Scale{"edge", "r", 1}),
-          action("drain", Drain{"q", "r"}, 15 * kSecond),
-          action("shed", Shed{"", 0.3}),
-          action("pause", PauseConsumers{"m"}),
-          action("resume", ResumeConsumers{"m"}),
-          action("purge", PurgeQueue{"m"}),
-          action("freeze", FreezeWrites{"d", {"r"}}),
-          action("unfreeze", UnfreezeWrites{"d"}),
-          action("flag-off", SetFlag{"f", false, 5 * kSecond}),
-          action("grow", SetStockCapacity{"app", "quota", "", 200}),
-          action("flush", FlushCache{"near", ""}),
-          action("restart-edge", Restart{"edge", {}, 2 * kSecond}),
-          action("repair", RepairData{"d", "new", "old", 50})};
+  std::vector<Action> all = {action("back", Rollback{"app", "1", 4 * kSecond}, kSecond),
+                             action("stop", StopRollout{"deploy"}),
+                             action("restart", Restart{"store", {}, 3 * kSecond}),
+                             action("kill-workers", Restart{"worker", {"r"}, 3 * kSecond}),
+                             action("more", Scale{"app", "", 4}, 2 * kSecond),
+                             action("fewer", Scale{"edge", "r", 1}),
+                             action("drain", Drain{"q", "r"}, 15 * kSecond),
+                             action("shed", Shed{"", 0.3}),
+                             action("pause", PauseConsumers{"m"}),
+                             action("resume", ResumeConsumers{"m"}),
+                             action("purge", PurgeQueue{"m"}),
+                             action("freeze", FreezeWrites{"d", {"r"}}),
+                             action("unfreeze", UnfreezeWrites{"d"}),
+                             action("flag-off", SetFlag{"f", false, 5 * kSecond}),
+                             action("grow", SetStockCapacity{"app", "quota", "", 200}),
+                             action("flush", FlushCache{"near", ""}),
+                             action("restart-edge", Restart{"edge", {}, 2 * kSecond}),
+                             action("repair", RepairData{"d", "new", "old", 50})};
+  for (auto more : {unreliable_actions(), copy_actions()}) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
+  return all;
+}
+
+// A point every 10 s, some of them missing; an action halves it.
+inline RecordedSeries recording(Dice& dice) {
+  RecordedSeries one;
+  one.name = "edge_hits";
+  one.lines.resize(1);
+  for (SimTime time = -20 * kSecond; time < 2 * kMinute; time += 10 * kSecond) {
+    if (dice.from(0, 4) > 0) {
+      one.lines[0].points.push_back({time, static_cast<double>(dice.from(0, 100))});
+    }
+  }
+  one.lines[0].points.push_back({2 * kMinute, 1});
+  one.actions = {{"flag-off", 0.5, 20 * kSecond}};
+  return one;
 }
 
 inline Scenario random_scenario(std::uint64_t seed) {
@@ -275,13 +354,14 @@ inline Scenario random_scenario(std::uint64_t seed) {
   one.traffic[1].tenant = "other";
   one.traffic[0].slo_latency = 30 * kMillisecond;
   one.caches = caches(dice);
-  one.datasets = {dataset()};
+  one.datasets = {dataset(), copied_dataset(dice)};
   one.effects = {{"pay", "", {}}};
   one.flags = {{"f", "", false}};
   one.logs = {{"line", "info", "{x}", 0.5}, {"bad", "error", "{x}", 1}};
   one.queues = {queue()};
   one.timeline = timeline();
   one.actions = actions();
+  one.recorded = {recording(dice)};
   return one;
 }
 

@@ -10,8 +10,15 @@ interface Row {
   region: string;
   first: boolean;
   frozen: boolean;
+  copy: string;
+  differs: number;
   share: number;
   format: Region['formats'][number];
+}
+
+function copyOf(region: Region): string {
+  if (region.role === '' || region.role === 'primary') return region.role;
+  return region.lag_s < 1 ? region.role : `${region.role}, ${formatCount(region.lag_s)} s behind`;
 }
 
 function rowsOf(shown: DataCheckShown): Row[] {
@@ -21,6 +28,8 @@ function rowsOf(shown: DataCheckShown): Row[] {
       region: region.region,
       first: index === 0,
       frozen: region.frozen,
+      copy: copyOf(region),
+      differs: region.differs,
       share: all > 0 ? format.rows / all : 0,
       format,
     }));
@@ -35,7 +44,11 @@ const kColumns: Column<Row>[] = [
       row.first && (
         <span>
           {row.region}
+          {row.copy && <span class="soft"> {row.copy}</span>}
           {row.frozen && <span class="warn"> writes frozen</span>}
+          {row.differs > 0 && (
+            <span class="warn"> {formatCount(row.differs)} rows are not the primary’s</span>
+          )}
         </span>
       ),
   },

@@ -29,6 +29,7 @@ const kHarm: Record<string, { title: string; unit: string }> = {
   wrong_effects: { title: 'Wrong effects', unit: 'effects' },
   late_messages: { title: 'Late messages', unit: 'messages' },
   dead_messages: { title: 'Dead messages', unit: 'messages' },
+  lost_rows: { title: 'Lost rows', unit: 'rows' },
 };
 
 // Kinds of harm come as counts (failed_requests) or as the scenario's weights (failed_request).

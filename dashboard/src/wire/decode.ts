@@ -103,7 +103,7 @@ const alertView = shape<wire.AlertView>({
   metric: or(text, ''),
   where: or(labels, {}),
   by: or(text, ''),
-  above: or(number, 0),
+  above: or(nullable(number), null),
 });
 
 const person = shape<wire.PersonView>({

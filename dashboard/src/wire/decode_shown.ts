@@ -117,6 +117,9 @@ export const shownBy: { [W in keyof wire.ShownBy]: Decoder<wire.ShownBy[W]> } = 
       shape<wire.DataCheckShown['regions'][number]>({
         region: text,
         frozen: or(flag, false),
+        role: or(text, ''),
+        lag_s: or(number, 0),
+        differs: or(number, 0),
         formats: list(
           shape<wire.DataCheckShown['regions'][number]['formats'][number]>({
             format: text,

@@ -126,6 +126,9 @@ export interface DataCheckShown {
   regions: {
     region: string;
     frozen: boolean;
+    role: string; // primary or replica; empty without replicas
+    lag_s: number;
+    differs: number; // rows that are not the primary's
     formats: {
       format: string;
       about: string;

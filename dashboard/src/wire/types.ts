@@ -90,7 +90,7 @@ export interface ActionView {
   kind: string;
 }
 
-// An alert's rule: `metric` by `by`, where `where`, above `above`.
+// An alert's rule: `metric` by `by`, where `where`, above `above`; null: it has no sample.
 export interface AlertView {
   id: string;
   title: string;
@@ -98,7 +98,7 @@ export interface AlertView {
   metric: string;
   where: Labels;
   by: string;
-  above: number;
+  above: number | null;
 }
 
 export interface PersonView {

@@ -59,6 +59,32 @@ TEST_F(Alerts, StartsAgainAfterASampleThatDoesNotHold) {
   EXPECT_EQ(states[0].since, 405 * kSecond);
 }
 
+TEST_F(Alerts, OnAbsenceFireForTheSeriesThatIsNotThere) {
+  scenario_.alerts[0].absent = true;
+  EXPECT_TRUE(alerts_at(columns_, scenario_, 95 * kSecond).empty());
+  for (std::size_t sample = 20; sample <= 60; ++sample) {  // 100 s to 300 s
+    columns_.hide(us_, sample);
+  }
+  auto states = alerts_at(columns_, scenario_, 155 * kSecond);
+  ASSERT_EQ(states.size(), 1U);
+  EXPECT_FALSE(states[0].firing);
+  states = alerts_at(columns_, scenario_, 299 * kSecond);
+  ASSERT_EQ(states.size(), 1U);
+  EXPECT_EQ(states[0].series, "us");
+  EXPECT_TRUE(states[0].firing);
+  EXPECT_EQ(states[0].since, 160 * kSecond);
+  EXPECT_TRUE(alerts_at(columns_, scenario_, 305 * kSecond).empty());
+}
+
+TEST_F(Alerts, OnAThresholdAreSilentWhereNothingIsShown) {
+  depth(us_, 100 * kSecond, 600 * kSecond, 11);
+  for (std::size_t sample = 50; sample <= 60; ++sample) {  // 250 s to 300 s
+    columns_.hide(us_, sample);
+  }
+  EXPECT_EQ(alerts_at(columns_, scenario_, 245 * kSecond).size(), 1U);
+  EXPECT_TRUE(alerts_at(columns_, scenario_, 280 * kSecond).empty());
+}
+
 TEST_F(Alerts, IsRestoredSinceTheLastConditionHeld) {
   RestoredWhen eu{"message_queue_depth", {{"region", "eu"}}, 5, kMinute};
   RestoredWhen us{"message_queue_depth", {{"region", "us"}}, 5, 2 * kMinute};

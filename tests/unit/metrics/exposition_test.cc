@@ -50,6 +50,29 @@ TEST(Exposition, HistogramsAreCumulativeOverBucketsInSeconds) {
   EXPECT_THAT(text, HasSubstr("http_request_duration_seconds_sum" + labels + "} 1.5\n"));
 }
 
+TEST(Exposition, LeavesOutWhatIsNotShownAndCountsOnBehindTheGap) {
+  WrittenColumns columns(0, 3);
+  const auto series = columns.add(SeriesId::http_requests_total, http("eu", "200"), 5);
+  columns.hide(series, 2);
+  Exposition exposition;
+  EXPECT_THAT(exposition.text(columns), Not(HasSubstr("http_requests_total{")));
+  columns.grow(4);
+  columns.set(series, 3, 5);
+  EXPECT_THAT(exposition.text(columns), HasSubstr("code=\"200\"} 20\n"));
+}
+
+TEST(Exposition, RecordedSeriesAreGaugesThatSaySo) {
+  WrittenColumns columns(0, 1);
+  columns.record(edge_hits());
+  Exposition exposition;
+  EXPECT_THAT(exposition.text(columns), HasSubstr("# HELP edge_hits Hits at the edge (recorded)\n"
+                                                  "# TYPE edge_hits gauge\n"
+                                                  "edge_hits{pop=\"fra\"} 0\n"
+                                                  "edge_hits{pop=\"ams\"} 10\n"));
+  columns.grow(2);
+  EXPECT_THAT(exposition.text(columns), Not(HasSubstr("edge_hits")));
+}
+
 TEST(Exposition, LeavesOutWhatHasNotHappened) {
   WrittenColumns columns(0, 2);
   columns.add(SeriesId::http_requests_total, http("eu", "500"));

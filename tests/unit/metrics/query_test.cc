@@ -217,5 +217,53 @@ TEST(ValueAt, LooksBackOverItsWindow) {
   EXPECT_TRUE(std::isnan(value_at(columns, "request_rate", {{"region", "us"}}, 110 * kSecond)));
 }
 
+TEST(Recorded, IsAnsweredLineByLineAndMarked) {
+  WrittenColumns columns(0, 3);
+  columns.record(edge_hits());
+  Query asked = ask("edge_hits", -5 * kSecond, 15 * kSecond);
+  const auto result = query(columns, asked);
+  ASSERT_TRUE(result);
+  EXPECT_TRUE(result->recorded);
+  EXPECT_EQ(result->unit, "ratio");
+  ASSERT_EQ(result->series.size(), 2U);
+  EXPECT_EQ(result->series[0].labels.at("pop"), "ams");
+  EXPECT_THAT(result->series[0].values, ElementsAre(IsNan(), 10.0, IsNan(), 12.0, IsNan()));
+  asked.where = {{"pop", "fra"}};
+  const auto one = query(columns, asked);
+  ASSERT_TRUE(one);
+  ASSERT_EQ(one->series.size(), 1U);
+  EXPECT_THAT(one->series[0].values, ElementsAre(IsNan(), 0.0, IsNan(), 2.0, IsNan()));
+}
+
+TEST(Gap, IsNotZeroAndShortensTheWindowsThatTouchIt) {
+  WrittenColumns columns(0, 40);
+  const auto series = columns.add(SeriesId::http_requests_total, http("eu", "200"), 5);
+  for (std::size_t sample = 20; sample < 24; ++sample) {  // 100 s to 115 s
+    columns.hide(series, sample);
+  }
+  EXPECT_THAT(values(columns, ask("request_rate", 95 * kSecond, 120 * kSecond)),
+              ElementsAre(1.0, IsNan(), IsNan(), IsNan(), IsNan(), 1.0));
+}
+
+TEST(Gap, OfOneSeriesTakesItOutOfTheSum) {
+  WrittenColumns columns(0, 3);
+  const auto eu = columns.add(SeriesId::message_queue_depth, {"q", "eu"}, 7);
+  columns.add(SeriesId::message_queue_depth, {"q", "us"}, 2);
+  columns.hide(eu, 1);
+  EXPECT_THAT(values(columns, ask("message_queue_depth", 0, 10 * kSecond)),
+              ElementsAre(9.0, 2.0, 9.0));
+}
+
+TEST(Gap, DoesNotTellOfAVersionThatHasNotRun) {
+  WrittenColumns columns(0, 3);
+  const auto series = columns.add(SeriesId::http_requests_total, http("eu", "200", "2"));
+  columns.hide(series, 1);
+  Query asked = ask("request_rate", 0, 10 * kSecond);
+  asked.by = {"version"};
+  const auto result = query(columns, asked);
+  ASSERT_TRUE(result);
+  EXPECT_TRUE(result->series.empty());
+}
+
 }  // namespace
 }  // namespace threeam::metrics

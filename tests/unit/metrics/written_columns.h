@@ -1,7 +1,9 @@
 // Columns with numbers that a test wrote, so that results can be worked out by hand.
 #pragma once
 
+#include <limits>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,6 +29,10 @@ class WrittenColumns final : public Columns {
   void count(std::size_t series, std::size_t sample, std::size_t bucket, std::uint32_t count) {
     buckets_[{series, sample}][bucket] += count;
   }
+  // Telemetry shows nothing of the series at that sample.
+  void hide(std::size_t series, std::size_t sample) { hidden_.emplace(series, sample); }
+  // A recorded series whose line `line` is worth 10 * line + sample, but for a gap at sample 1.
+  void record(RecordedSeries series) { recorded_.push_back(std::move(series)); }
   void grow(std::size_t samples) {
     samples_ = samples;
     for (std::vector<double>& values : values_) {
@@ -43,6 +49,15 @@ class WrittenColumns final : public Columns {
   void buckets(std::size_t series, std::size_t sample, Buckets& out) const override {
     const auto found = buckets_.find({series, sample});
     out = found == buckets_.end() ? Buckets{} : found->second;
+  }
+  std::size_t source(std::size_t series, std::size_t sample) const override {
+    return hidden_.contains({series, sample}) ? engine::kHidden : sample;
+  }
+  std::span<const RecordedSeries> recorded_series() const override { return recorded_; }
+  double recorded_value(std::size_t /*series*/, std::size_t line,
+                        std::size_t sample) const override {
+    return sample == 1 ? std::numeric_limits<double>::quiet_NaN()
+                       : 10 * static_cast<double>(line) + static_cast<double>(sample);
   }
   // A quarter of a second for every observation.
   double sum_seconds(std::size_t series, std::size_t sample) const override {
@@ -61,7 +76,21 @@ class WrittenColumns final : public Columns {
   std::vector<engine::SeriesKey> keys_;
   std::vector<std::vector<double>> values_;
   std::map<std::pair<std::size_t, std::size_t>, Buckets> buckets_;
+  std::set<std::pair<std::size_t, std::size_t>> hidden_;
+  std::vector<RecordedSeries> recorded_;
 };
+
+// A recorded series of two lines.
+inline RecordedSeries edge_hits() {
+  RecordedSeries series;
+  series.name = "edge_hits";
+  series.title = "Hits at the edge";
+  series.unit = "ratio";
+  series.lines.resize(2);
+  series.lines[0].labels = {{"pop", "fra"}};
+  series.lines[1].labels = {{"pop", "ams"}};
+  return series;
+}
 
 // Labels of http_requests_total and, without the code, of http_request_duration_seconds.
 inline std::vector<std::string> http(std::string region, std::string code,

@@ -67,7 +67,7 @@ TEST(SeriesCatalogue, FollowsPrometheusNaming) {
 
 TEST(SeriesCatalogue, HasTheRowOfAnIdAtItsNumber) {
   const auto catalogue = series_catalogue();
-  ASSERT_EQ(catalogue.size(), static_cast<std::size_t>(SeriesId::calls_total) + 1);
+  ASSERT_EQ(catalogue.size(), static_cast<std::size_t>(SeriesId::dataset_primary) + 1);
   for (std::size_t i = 0; i < catalogue.size(); ++i) {
     EXPECT_EQ(static_cast<std::size_t>(catalogue[i].id), i);
   }

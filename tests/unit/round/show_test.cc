@@ -1,6 +1,8 @@
 // What looks show: the shapes of server/API.md, and nothing that is not to be known yet.
 #include "sim/round/show.h"
 
+#include <algorithm>
+
 #include "small_scenario.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -233,6 +235,63 @@ TEST_F(Show, AlertsComeWithTheirWords) {
   EXPECT_EQ(alerts[0]["series"], "north");
   EXPECT_EQ(alerts[0]["firing"], true);
   EXPECT_EQ(alerts[0]["silenced"], false);
+}
+
+// A started round of the small scenario, but for what `change` makes of it.
+template <class Change>
+std::unique_ptr<Round> changed_round(Change change) {
+  Scenario scenario = *small_scenario();
+  change(scenario);
+  auto round =
+      Round::create(std::make_shared<const Scenario>(std::move(scenario)), small_header(), {});
+  EXPECT_TRUE(round) << to_string(round.error());
+  EXPECT_TRUE((*round)->add(Actor::interviewer, EntryKind::clock, Json{{"to", "start"}}, 0));
+  return *std::move(round);
+}
+
+TEST(ShowLate, LogLinesAreFoundOnceTheyHaveArrived) {
+  Telemetry late;
+  late.component = "shop";
+  late.effect = Telemetry::Effect::lag;
+  late.lag = 30 * kSecond;
+  const auto round = changed_round([&](Scenario& scenario) {
+    scenario.timeline.push_back({"late", 0, late, true});
+  });
+  Json look = requests("logs", kSecond, 10 * kSecond);
+  look["component"] = "shop";
+  ASSERT_TRUE(round->advance(20 * kSecond, 0));
+  EXPECT_EQ(must_show(*round, look)["total"], 0);
+  ASSERT_TRUE(round->advance(kMinute, 0));
+  EXPECT_GT(must_show(*round, look)["total"].get<int>(), 100);
+  EXPECT_EQ(show(*round, look, 20 * kSecond)->at("total"), 0) << "a look back is a look then";
+}
+
+TEST(ShowCopies, DataCheckSaysWhoLeadsAndWhatDiffers) {
+  const auto round = changed_round([](Scenario& scenario) {
+    scenario.datasets[0].replication = {"north", {"south"}, 0, 1000};
+    scenario.timeline.push_back({"skipped", 0, Diverge{"orders", "south", 0.1}, true});
+  });
+  ASSERT_TRUE(round->advance(kMinute, 0));
+  const Json regions =
+      must_show(*round, Json{{"what", "data_check"}, {"dataset", "orders"}})["regions"];
+  EXPECT_EQ(regions[0]["role"], "primary");
+  EXPECT_EQ(regions[0]["differs"], 0);
+  EXPECT_EQ(regions[1]["role"], "replica");
+  EXPECT_GT(regions[1]["differs"].get<double>(), 9'000);
+  EXPECT_LT(regions[1]["lag_s"].get<double>(), 1);
+}
+
+TEST(ShowFailed, ARollbackThatFailedHasNotEndedTheRollout) {
+  const auto round = changed_round([](Scenario& scenario) { scenario.actions[0].fail_chance = 1; });
+  ASSERT_TRUE(round->advance(kMinute, 0));
+  ASSERT_TRUE(round->add(Actor::candidate, EntryKind::act,
+                         Json{{"action", "rollback-shop"}, {"why", "so"}, {"expect", ""}}, 0));
+  ASSERT_TRUE(round->advance(6 * kMinute, 0));
+  const Json changes = must_show(*round, Json{{"what", "changes"}})["changes"];
+  const auto rollout = std::find_if(changes.begin(), changes.end(),
+                                    [](const Json& one) { return one["id"] == "shop-1.1"; });
+  ASSERT_NE(rollout, changes.end());
+  EXPECT_EQ((*rollout)["stages"].size(), 2U);
 }
 
 // The reviewer sees the bytes that the candidate saw, whatever came at the same moment or later.

@@ -43,7 +43,7 @@ function Sentence({ desk, alert, short }: { desk: Desk; alert: AlertState; short
       {!short && <span class="alert-text">{alert.text}.</span>}{' '}
       <span class="alert-now">
         {alert.series && `${alert.series} `}
-        <b>{formatValue(alert.value, unitOf(desk, alert))}</b>
+        <b>{alert.value === null ? 'no data' : formatValue(alert.value, unitOf(desk, alert))}</b>
         {' since '}
         <time title={clock}>{formatOffset(alert.since_ns)}</time>
         {alert.silenced && <span class="soft">, silenced</span>}
