@@ -165,16 +165,22 @@ Milestone right_hypothesis(const Evidence& evidence) {
   return milestone("hypothesis", std::nullopt, {});
 }
 
+// Where nothing had to be done, there is nothing to mitigate or to restore.
 std::vector<Milestone> milestones(const Evidence& evidence) {
+  std::vector<Milestone> reached = {first_of("acknowledge", evidence.acknowledged),
+                                    right_hypothesis(evidence)};
   std::vector<std::uint64_t> acts;
   for (const Act& act : evidence.acts) {
     if (evidence.sim.mitigated && act.changes_state() && act.at <= *evidence.sim.mitigated) {
       acts.push_back(act.seq);
     }
   }
-  return {first_of("acknowledge", evidence.acknowledged), right_hypothesis(evidence),
-          milestone("mitigate", evidence.sim.mitigated, std::move(acts)),
-          milestone("restore", evidence.sim.restored, {}), first_of("resolved", evidence.resolved)};
+  if (evidence.sim.needs_action) {
+    reached.push_back(milestone("mitigate", evidence.sim.mitigated, std::move(acts)));
+    reached.push_back(milestone("restore", evidence.sim.restored, {}));
+  }
+  reached.push_back(first_of("resolved", evidence.resolved));
+  return reached;
 }
 
 Simulated simulate(const Evidence& evidence, const round::Round& round, const Effort& effort) {

@@ -1,4 +1,4 @@
-// The two incidents as the people of the journeys live through them. Words are those of the scenarios.
+// The incidents as the people of the journeys live through them. Words are those of the scenarios.
 export const incidents = [
   {
     id: 'broken-download-links',
@@ -43,6 +43,50 @@ export const incidents = [
       why: 'no more rows that 4.1.9 and limits cannot read', expect: 'rows in minor units stop growing',
     },
     minutes: { toAct: 3, toMend: 10, toEnd: 5 },
+    followup: { ask: 'And then what breaks?', answered: 'Partial' },
+    restores: false,
+  },
+  {
+    id: 'quiet-503s',
+    title: /503/,
+    alert: 'Rates503',
+    blamed: 'rates 6.4.1',
+    hypothesis: {
+      component: 'rates', mechanism: 'nothing_wrong',
+      line: 'a dozen refusals that labels asks again for', refutedBy: 'a client failed by one of them',
+    },
+    estimate: { share: '0 %', since: '-67:00' },
+    mouse: {
+      group: 'Traffic', action: 'Refuse a third of the quotes',
+      why: 'to see whether rates is short of anything', expect: 'nothing changes but the refused',
+    },
+    keyboard: {
+      action: 'Refuse no quotes',
+      why: 'rates is not short of anything', expect: 'no quote is refused',
+    },
+    minutes: { toAct: 3, toMend: 3, toEnd: 5 },
+    followup: { ask: 'You leave it alone. And then what breaks?', answered: 'Crisp' },
+    restores: false,
+  },
+  {
+    id: 'flags-retry-storm',
+    title: /evaluation/i,
+    alert: 'EvaluateErrors',
+    blamed: 'switches 3.9.0',
+    hypothesis: {
+      component: 'switches', mechanism: 'overload',
+      line: 'most of what arrives is repeats, and nobody waits for the answers', refutedBy: 'it stays busy with less to do',
+    },
+    estimate: { share: '98 %', since: '-04:20' },
+    mouse: {
+      group: 'Roll back', action: 'Roll back switches to 3.8.2',
+      why: 'it is in bru only, and waw is next', expect: 'waw stays well',
+    },
+    keyboard: {
+      action: 'Refuse 95 % of the evaluations',
+      why: 'the lines have to get empty', expect: 'what is let in is answered',
+    },
+    minutes: { toAct: 2, toMend: 4, toEnd: 4 },
     followup: { ask: 'And then what breaks?', answered: 'Partial' },
     restores: false,
   },

@@ -7,6 +7,8 @@ import { go } from '../../state/place';
 import { Button } from '../../widgets/button';
 import type { AlertState } from '../../wire/types';
 
+const kPaged = 0; // the page is where a round's time begins
+
 export function AlertLine({ desk }: { desk: Desk }) {
   const { round } = desk;
   const { page } = round.scenario;
@@ -47,7 +49,7 @@ function Sentence({ desk, alert, short }: { desk: Desk; alert: AlertState; short
         {' since '}
         <time title={clock}>{formatOffset(alert.since_ns)}</time>
         {alert.silenced && <span class="soft">, silenced</span>}
-        <Acknowledged desk={desk} alert={alert} />
+        <Acknowledged desk={desk} since={alert.since_ns} />
       </span>
     </>
   );
@@ -59,25 +61,28 @@ function Quiet({ desk }: { desk: Desk }) {
     <span>
       {!first && <span class="soft">No alert is firing. You were paged for: </span>}
       {desk.round.scenario.page.text}
+      <Acknowledged desk={desk} since={kPaged} />
     </span>
   );
 }
 
-function Acknowledged({ desk, alert }: { desk: Desk; alert: AlertState }) {
-  const at = acknowledgedAt(desk.notebook.value, alert.since_ns);
+function Acknowledged({ desk, since }: { desk: Desk; since: number }) {
+  const at = acknowledgedAt(desk.notebook.value, since);
   return at !== null && <span class="soft">, acknowledged {formatOffset(at)}</span>;
 }
 
-// Fires, and nobody has said yet that they have seen it.
-function open(desk: Desk): AlertState[] {
-  return desk.round.alerts.value.filter(
-    (alert) => alert.firing && acknowledgedAt(desk.notebook.value, alert.since_ns) === null,
+// The page, or an alert that fires, of which nobody has said yet that they have seen it. A page is
+// to be answered although its alert may have ended by then.
+function unanswered(desk: Desk): boolean {
+  const firing = desk.round.alerts.value.filter((alert) => alert.firing);
+  return [kPaged, ...firing.map((alert) => alert.since_ns)].some(
+    (since) => acknowledgedAt(desk.notebook.value, since) === null,
   );
 }
 
 // One press is for all that fire: the page is one page.
 function Acknowledge({ desk }: { desk: Desk }) {
-  if (open(desk).length === 0 || desk.round.state.value === 'finished') return null;
+  if (!unanswered(desk) || desk.round.state.value === 'finished') return null;
   return (
     <Button keys="a" onClick={() => void acknowledge(desk)} disabled={!canSpeak(desk)}>
       Acknowledge
@@ -91,7 +96,7 @@ export function canSpeak(desk: Desk): boolean {
 }
 
 export async function acknowledge(desk: Desk): Promise<void> {
-  if (open(desk).length === 0) return;
+  if (!unanswered(desk)) return;
   const said = await desk.round.add('say', { what: 'acknowledge' });
   if (!said.ok) desk.notice.value = said.error.message;
 }
