@@ -81,8 +81,12 @@ std::vector<AlertState> alerts_at(const Columns& columns, const Scenario& scenar
   return states;
 }
 
-std::optional<SimTime> restored_since(const Columns& columns, const Scenario& scenario,
-                                      SimTime time) {
+namespace {
+
+enum class Hold { any, its_time };
+
+std::optional<SimTime> all_hold_since(const Columns& columns, const Scenario& scenario,
+                                      SimTime time, Hold hold) {
   std::optional<SimTime> since;
   for (const RestoredWhen& condition : scenario.truth.restored_when) {
     const PanelMetric* metric = find_panel_metric(condition.metric);
@@ -96,12 +100,24 @@ std::optional<SimTime> restored_since(const Columns& columns, const Scenario& sc
     const auto run =
         run_before(columns, *metric, grouping.groups.front(), time,
                    [&](double value, bool /*shown*/) { return value < condition.below; });
-    if (!run || time - run->since < condition.hold) {
+    if (!run || (hold == Hold::its_time && time - run->since < condition.hold)) {
       return std::nullopt;
     }
     since = std::max(since.value_or(run->since), run->since);
   }
   return since;
+}
+
+}  // namespace
+
+std::optional<SimTime> restored_since(const Columns& columns, const Scenario& scenario,
+                                      SimTime time) {
+  return all_hold_since(columns, scenario, time, Hold::its_time);
+}
+
+std::optional<SimTime> well_since(const engine::Recorder& recorder, const Scenario& scenario,
+                                  SimTime time) {
+  return all_hold_since(RecorderColumns(recorder), scenario, time, Hold::any);
 }
 
 }  // namespace threeam::metrics

@@ -32,5 +32,8 @@ std::optional<SimTime> restored_since(const engine::Recorder& recorder, const Sc
                                       SimTime time);
 std::optional<SimTime> restored_since(const Columns& columns, const Scenario& scenario,
                                       SimTime time);
+// The same, for however short a time they have held.
+std::optional<SimTime> well_since(const engine::Recorder& recorder, const Scenario& scenario,
+                                  SimTime time);
 
 }  // namespace threeam::metrics

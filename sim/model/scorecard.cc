@@ -56,6 +56,7 @@ Json course_json(const Course& course) {
 
 Json decision_json(const Decision& decision) {
   return Json{{"entry", decision.entry},
+              {"plan", decision.plan},
               {"at_ns", decision.at},
               {"action", decision.action},
               {"label", decision.label},

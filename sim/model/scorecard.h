@@ -56,6 +56,7 @@ struct Course {
 // A state-changing act, judged on what had been opened before it.
 struct Decision {
   std::uint64_t entry = 0;
+  std::uint64_t plan = 0;  // entry of the first act of the plan that it belongs to
   SimTime at = 0;
   std::string action, label, why;
   std::string kind;               // roll_back, fix_forward, contain, repair, scale, silence, other

@@ -58,6 +58,8 @@ void collect_edges(const std::string& from, const Steps& steps, Edges& edges) {
       collect_edges(from, branch->else_steps, edges);
     } else if (const auto* repeat = std::get_if<RepeatStep>(&step.step)) {
       collect_edges(from, repeat->steps, edges);
+    } else if (const auto* lookup = std::get_if<CacheStep>(&step.step)) {
+      collect_edges(from, lookup->miss, edges);
     }
   }
 }

@@ -30,6 +30,18 @@ const Plan* plan_of(const std::vector<Plan>& all, std::uint64_t head) {
   return nullptr;
 }
 
+// The plan that this act goes on with: another degree of what that one refuses.
+Plan* refuses_by_degrees(std::vector<Plan>& all, const Act& act) {
+  if (!act.lever.starts_with("shed/")) {
+    return nullptr;
+  }
+  const auto begun = std::find_if(all.rbegin(), all.rend(), [&](const Plan& plan) {
+    return std::any_of(plan.begin(), plan.end(),
+                       [&](const Act& earlier) { return earlier.lever == act.lever; });
+  });
+  return begun == all.rend() ? nullptr : &*begun;
+}
+
 // Judged from that moment on, whenever it came; a reader wants to know when.
 std::string contained_when(const Evidence& evidence, const Act& act) {
   if (!evidence.resolved.empty() && evidence.resolved.front().at < act.at) {
@@ -62,6 +74,10 @@ std::vector<Plan> plans(const std::vector<Act>& acts) {
   std::vector<Plan> all;
   for (const Act& act : acts) {
     if (!act.changes_state()) {
+      continue;
+    }
+    if (Plan* begun = refuses_by_degrees(all, act); begun != nullptr) {
+      begun->push_back(act);
       continue;
     }
     if (all.empty() || act.at - all.back().back().at > kPlanGap) {

@@ -17,7 +17,8 @@ inline constexpr Duration kPlanGap = 90 * kSecond;
 // the earliest others.
 inline constexpr std::size_t kMaxTables = 4;
 
-// Acts of one plan, in time order.
+// Acts of one plan, in time order. All degrees of refusing one route are one plan, however far
+// apart: opening again is part of what was decided.
 using Plan = std::vector<Act>;
 
 // The plans of a round. Silencing an alert changes nothing in the world and belongs to none.

@@ -120,6 +120,11 @@ Course candidate_course(const round::Round& round) {
   extend(std::move(world), {}, horizon(round), recorder, curve);
   curve.finish();
   course.restored = metrics::restored_since(round.recorder(), scenario, end);
+  if (!course.restored && metrics::restored_since(recorder, scenario, horizon(round))) {
+    // Closed before it was certain: it was well by then, or became so later.
+    const auto before = metrics::well_since(round.recorder(), scenario, end);
+    course.restored = before ? before : metrics::restored_since(recorder, scenario, horizon(round));
+  }
   course.recovered = course.restored.has_value();
   return course;
 }

@@ -71,9 +71,9 @@ Verdict asked_owner(const Evidence& evidence) {
   return verdict;
 }
 
-// S27. Between the last act and `resolved`, what tells whether users are well again was looked at,
-// and they were: 1; they were but it was not looked at, 0.5; looked at but not well, 0.25; neither,
-// 0.
+// S27. Between the last act and `resolved`, what users meet was looked at, and they were well for
+// the time that truth.restored_when asks for: 1; they were but it was not looked at, 0.5; well, but
+// not yet for so long, half of that; looked at but not well, 0.25; neither, 0.
 Verdict verified(const Evidence& evidence) {
   if (evidence.resolved.empty()) {
     return not_observed("The incident was not declared resolved.");
@@ -95,11 +95,14 @@ Verdict verified(const Evidence& evidence) {
     }
   }
   const bool held = evidence.sim.restored_at_resolve.has_value();
-  verdict.points = held ? (looked ? 1 : 0.5) : (looked ? 0.25 : 0);
-  verdict.text =
-      fmt::format("Declared resolved at {}, {} what tells whether users are well again; they {}.",
-                  format_clock(resolved.at), looked ? "having looked at" : "without a look at",
-                  held ? "were" : "were not");
+  const bool well = held || evidence.sim.well_at_resolve;
+  verdict.points = held ? (looked ? 1 : 0.5) : well ? (looked ? 0.5 : 0.25) : (looked ? 0.25 : 0);
+  verdict.text = fmt::format("Declared resolved at {}, {} what users meet; they were {}.",
+                             format_clock(resolved.at),
+                             looked ? "having looked once more at" : "without another look at",
+                             held   ? "well"
+                             : well ? "well, but too short a time to tell"
+                                    : "not well");
   return verdict;
 }
 

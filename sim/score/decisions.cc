@@ -23,14 +23,32 @@ double share_unreadable(const Scenario& scenario, const round::Round& round, con
   return share;
 }
 
+// Entry of the first act of its plan; a silence's own.
+std::uint64_t plan_of(const std::vector<Plan>& all, std::uint64_t entry) {
+  for (const Plan& plan : all) {
+    if (std::any_of(plan.begin(), plan.end(), [&](const Act& act) { return act.seq == entry; })) {
+      return plan.front().seq;
+    }
+  }
+  return entry;
+}
+
+SimTime time_of(const std::vector<Decision>& decisions, std::uint64_t entry) {
+  const auto found = std::find_if(decisions.begin(), decisions.end(),
+                                  [&](const Decision& one) { return one.entry == entry; });
+  return found == decisions.end() ? 0 : found->at;
+}
+
 }  // namespace
 
 std::vector<Decision> list_decisions(const Evidence& evidence, const round::Round& round) {
   const Scenario& scenario = *evidence.scenario;
+  const std::vector<Plan> all = plans(evidence.acts);
   std::vector<Decision> decisions;
   for (const Act& act : evidence.acts) {
     Decision decision;
     decision.entry = act.seq;
+    decision.plan = plan_of(all, act.seq);
     decision.at = act.at;
     decision.action = act.action;
     decision.label = act.label;
@@ -58,16 +76,10 @@ std::string why_not_compared(const std::vector<Decision>& decisions, std::size_t
   if (decision.kind == "silence") {
     return "not computed: silencing changes nothing for users";
   }
-  // The head of its plan, as plans() groups them.
-  std::size_t head = index;
-  for (std::size_t i = index; i-- > 0 && decisions[head].at - decisions[i].at <= kPlanGap;) {
-    if (decisions[i].kind != "silence") {
-      head = i;
-    }
-  }
-  return head != index ? fmt::format("counted with the plan that began at {}",
-                                     format_clock(decisions[head].at))
-                       : fmt::format("not computed: the {} plans that weigh most are", kMaxTables);
+  return decision.plan != decision.entry
+             ? fmt::format("counted with the plan that began at {}",
+                           format_clock(time_of(decisions, decision.plan)))
+             : fmt::format("not computed: the {} plans that weigh most are", kMaxTables);
 }
 
 std::vector<CourseOfAction> options_from_here(const Scenario& scenario, const Plan& plan) {

@@ -124,6 +124,7 @@ struct Simulated {
   std::vector<Estimate> estimates;
   std::optional<SimTime> mitigated;            // harm fell below half of what nothing would do
   std::optional<SimTime> restored;             // held until the end
+  bool well_at_resolve = false;                // users were, however shortly
   std::optional<SimTime> restored_at_resolve;  // had held at the moment of `resolved`, since then
   bool needs_action = true;  // doing nothing is clearly worse than the best known course
 };

@@ -138,9 +138,11 @@ class Reader {
     look.worth = worth_of_panel(*query, look);
   }
 
+  // What truth.restored_when names, or says the same to a person: failures at the door.
   bool tells_recovery(std::string_view metric) const {
     const auto& conditions = scenario_.truth.restored_when;
-    return std::any_of(conditions.begin(), conditions.end(),
+    return metric == "error_ratio" || metric == "client_failure_ratio" ||
+           std::any_of(conditions.begin(), conditions.end(),
                        [&](const RestoredWhen& condition) { return condition.metric == metric; });
   }
 

@@ -198,8 +198,9 @@ Simulated simulate(const Evidence& evidence, const round::Round& round, const Ef
   }
   sim.restored = candidate->restored;
   if (!evidence.resolved.empty()) {
-    sim.restored_at_resolve =
-        metrics::restored_since(round.recorder(), scenario, evidence.resolved.back().at);
+    const SimTime at = evidence.resolved.back().at;
+    sim.restored_at_resolve = metrics::restored_since(round.recorder(), scenario, at);
+    sim.well_at_resolve = metrics::well_since(round.recorder(), scenario, at).has_value();
   }
   return sim;
 }

@@ -28,6 +28,12 @@ async function opensFirst(page, table) {
   await page.getByRole('table', { name: table }).getByRole('button').first().click();
 }
 
+// There is always one, where nothing fails too.
+async function opensASlowRequest(page) {
+  await page.getByText('Slow', { exact: true }).click();
+  await opensFirst(page, 'Requests');
+}
+
 export const operator = {
   /** With the operator's key: a scenario, a level, and the links of the new round. */
   async opensRound(page, { key, incident }) {
@@ -65,7 +71,7 @@ export const candidate = {
   views: [
     { key: '2', name: 'Metrics' },
     { key: '3', name: 'Logs', then: (page) => searches(page) },
-    { key: '4', name: 'Traces', then: (page) => opensFirst(page, 'Requests') },
+    { key: '4', name: 'Traces', then: (page) => opensASlowRequest(page) },
     { key: '5', name: 'Changes', then: (page) => opensFirst(page, 'Changes, newest first') },
     { key: '6', name: 'Map' },
     { key: '7', name: 'Data', then: (page) => page.locator('.pick').first().click() },
@@ -192,6 +198,7 @@ export const interviewer = {
   async skips(page, minutes) {
     for (let left = minutes; left > 0;) {
       const step = left >= 5 ? 5 : 1;
+      await page.getByText('working …').waitFor({ state: 'detached' });  // the last word to the clock
       const until = (await interviewer.now(page)) + step * 60;
       await presses(page, step === 5 ? '}' : ']');
       await page.waitForFunction(

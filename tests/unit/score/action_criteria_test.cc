@@ -194,7 +194,11 @@ TEST(Decisions, SayWhyTheirHarmWasNotComputed) {
   decisions[0].at = kMinute;
   decisions[1].at = kMinute + 10 * kSecond;
   decisions[1].kind = "silence";
+  decisions[0].plan = 1;
+  decisions[2].entry = 3;
+  decisions[2].plan = 1;
   decisions[2].at = 2 * kMinute;
+  decisions[3].entry = decisions[3].plan = 4;
   decisions[3].at = 9 * kMinute;
   EXPECT_EQ(why_not_compared(decisions, 0), "");
   EXPECT_EQ(why_not_compared(decisions, 1), "not computed: silencing changes nothing for users");

@@ -69,6 +69,19 @@ TEST(Verified, WantsBothALookAndThatItHeld) {
   EXPECT_DOUBLE_EQ(finding(unseen, "S27").points, 0.5);
 }
 
+TEST(Verified, WellForTooShortATimeIsHalfAsGood) {
+  const Scenario scenario = incident();
+  Story looked;
+  looked.at(kMinute).act("stop").at(9 * kMinute).panel("error_ratio");
+  looked.at(10 * kMinute).say("resolved", text());
+  Evidence evidence = looked.evidence(scenario);
+  evidence.sim.well_at_resolve = true;
+  EXPECT_DOUBLE_EQ(finding(evidence, "S27").points, 0.5);
+  EXPECT_EQ(finding(evidence, "S27").text,
+            "Declared resolved at +10:00, having looked once more at what users meet; they were "
+            "well, but too short a time to tell.");
+}
+
 TEST(Verified, AnotherSignalDoesNotTellThatUsersAreWell) {
   const Scenario scenario = incident();
   const auto points = [&](const char* metric) {

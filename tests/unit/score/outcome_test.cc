@@ -95,6 +95,24 @@ TEST(Plans, AreActsInQuickSuccession) {
   EXPECT_EQ(all[1].front().action, "repair");
 }
 
+TEST(Plans, DegreesOfRefusingARouteAreOneHoweverFarApart) {
+  const auto act = [](std::uint64_t seq, SimTime at, const char* kind, const char* lever) {
+    Act one;
+    one.seq = seq;
+    one.at = at;
+    one.kind = kind;
+    one.lever = lever;
+    return one;
+  };
+  const std::vector<Plan> all = plans(
+      {act(1, 0, "roll_back", "version/shop"), act(2, 3 * kMinute, "contain", "shed/orders"),
+       act(3, 6 * kMinute, "scale", "scale/shop/"), act(4, 9 * kMinute, "contain", "shed/orders"),
+       act(5, 12 * kMinute, "contain", "shed/quotes")});
+  ASSERT_EQ(all.size(), 4U);
+  ASSERT_EQ(all[1].size(), 2U);
+  EXPECT_EQ(all[1].back().seq, 4U);
+}
+
 TEST(Plans, TheFirstAndThoseThatCommitAreJudgedBeforeOthers) {
   const Scenario scenario = incident();
   Story story;

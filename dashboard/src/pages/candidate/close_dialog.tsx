@@ -37,7 +37,9 @@ export function CloseDialog({ desk, how }: { desk: Desk; how: 'resolved' | 'hand
     setBusy(false);
     if (!said.ok) return setError(explain(said.error));
     desk.kept.dropDraft(how);
-    close();
+    // What is left to do is asked for while it is fresh; Escape leaves it for later.
+    const next = how === 'resolved' && desk.notebook.value.handover === null;
+    desk.open.value = next ? { kind: 'close', how: 'handover' } : { kind: 'none' };
   }
 
   return (
