@@ -61,8 +61,8 @@ export const incidents = [
       why: 'to see whether rates is short of anything', expect: 'nothing changes but the refused',
     },
     keyboard: {
-      action: 'Refuse no quotes',
-      why: 'rates is not short of anything', expect: 'no quote is refused',
+      action: 'Add two instances of rates in lis',
+      why: 'room to spare costs little', expect: 'nothing that users would notice',
     },
     minutes: { toAct: 3, toMend: 3, toEnd: 5 },
     followup: { ask: 'You leave it alone. And then what breaks?', answered: 'Crisp' },
