@@ -25,6 +25,7 @@ export class Desk {
   readonly focus: Signal<Labels> = signal({}); // the page's route, once the overview named it
   readonly seenValues: Signal<ReadonlyMap<string, ReadonlySet<string>>> = signal(new Map());
   readonly asked: Signal<readonly Asked[]> = signal([]);
+  readonly answered: Signal<readonly string[]> = signal([]); // since People was last open
   readonly tries: Signal<ReadonlyMap<string, string>> = signal(new Map()); // of opened requests
   readonly read: Signal<ReadonlySet<number>>;
   readonly messages: ReadonlySignal<readonly Message[]>;
@@ -113,7 +114,7 @@ export class Desk {
     if (!answer.ok) return;
     this.keepAsked({ seq: entry.seq, time_ns: entry.time_ns, shown: answer.value });
     if (known && answer.value.answer !== null) {
-      this.notice.value = `${answer.value.person} has answered.`;
+      this.answered.value = [...new Set([...this.answered.peek(), answer.value.person])];
     }
   }
 }

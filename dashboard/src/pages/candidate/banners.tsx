@@ -1,6 +1,7 @@
 // Calm lines above the work: the link is down, the clock stands, the interviewer said something.
 import { formatOffset } from '../../base/format';
 import type { Desk } from '../../state/desk';
+import { go } from '../../state/place';
 import { Button } from '../../widgets/button';
 
 export function Banners({ desk }: { desk: Desk }) {
@@ -22,8 +23,22 @@ export function Banners({ desk }: { desk: Desk }) {
           </Button>
         </div>
       )}
+      {desk.answered.value.length > 0 && <Answered people={desk.answered.value} />}
       {state !== 'finished' && <Message desk={desk} />}
     </section>
+  );
+}
+
+function Answered({ people }: { people: readonly string[] }) {
+  return (
+    <div class="banner row" role="status">
+      <span class="grow">
+        {people.join(' and ')} {people.length > 1 ? 'have' : 'has'} answered.
+      </span>
+      <Button kind="quiet" onClick={() => go('people')}>
+        Open People
+      </Button>
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { formatDuration } from '../../base/format';
 import { explain } from '../../base/result';
 import { Answer } from '../../panels/answer';
@@ -10,6 +11,10 @@ import { ViewFrame } from './view_frame';
 // Colleagues answer when they can; the clock goes on.
 export function PeopleView({ desk }: { desk: Desk }) {
   const { people } = desk.round.scenario;
+  const answered = desk.answered.value;
+  useEffect(() => {
+    if (answered.length > 0) desk.answered.value = [];
+  }, [answered]);
   return (
     <ViewFrame title="People" note="Answers take a while and arrive by themselves.">
       {people.length === 0 && <Empty title="Nobody else is awake." />}

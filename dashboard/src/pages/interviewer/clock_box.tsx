@@ -77,7 +77,6 @@ export function ClockBox({ round, sender }: { round: Round; sender: Sender }) {
       </div>
       {finishing && (
         <FinishDialog
-          now={now}
           onFinish={() => void sender.send('clock', { to: 'finish' })}
           onClose={() => setFinishing(false)}
         />
@@ -102,15 +101,14 @@ function ToReviewer({ round }: { round: Round }) {
 }
 
 interface FinishDialogProps {
-  now: number;
   onFinish: () => void;
   onClose: () => void;
 }
 
-function FinishDialog({ now, onFinish, onClose }: FinishDialogProps) {
+function FinishDialog({ onFinish, onClose }: FinishDialogProps) {
   return (
     <Dialog title="Finish the round?" onClose={onClose}>
-      <p>The candidate can look and act no more, and the clock stays at {formatOffset(now)}.</p>
+      <p>The candidate can look and act no more, and the clock stands still for good.</p>
       <div class="row">
         <Button
           kind="danger"

@@ -88,7 +88,7 @@ function Messages({ sender, open }: { sender: Sender; open: boolean }) {
         <Line
           box="inject"
           label="To the candidate"
-          placeholder="Support says merchants are calling"
+          placeholder="Support says that people are calling"
           button="Send"
           disabled={!open}
           onSend={(text) => sender.send('inject', { text })}
