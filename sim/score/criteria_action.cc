@@ -319,10 +319,14 @@ Verdict one_at_a_time(const Evidence& evidence) {
     return !lever.first.empty() && lever.second.moves > most;
   });
   verdict.points = 1 - static_cast<double>(blind) / steps - (flapping ? 0.5 : 0);
-  verdict.text = fmt::format(
-      "Of {} further changes, {} came without a look at what the one before "
-      "had done{}.",
-      steps, blind, flapping ? "; one thing was moved to and fro" : "");
+  const std::string how =
+      blind == 0 ? "Every further change came after a look at what the one before had done, or "
+                   "went with it"
+                 : fmt::format(
+                       "{} of {} further changes came without a look at what the one "
+                       "before had done",
+                       blind, steps);
+  verdict.text = how + (flapping ? "; one thing was moved to and fro." : ".");
   return verdict;
 }
 

@@ -191,11 +191,12 @@ Verdict right_cause(const Evidence& evidence) {
                  : unsupported ? "Named the cause without having seen anything that shows it."
                                : "Did not name the cause.";
   if (!evidence.hints.empty() && verdict.points > 0) {
-    const auto before =
-        std::count_if(evidence.hints.begin(), evidence.hints.end(),
-                      [&](const Said& hint) { return hint.seq < finals.back()->seq; });
+    int before = 0;
     for (const Said& hint : evidence.hints) {
-      verdict.entries.push_back(hint.seq);
+      if (hint.seq < finals.back()->seq) {
+        verdict.entries.push_back(hint.seq);
+        ++before;
+      }
     }
     verdict.text += fmt::format(" Hints given before: {}.", before);
   }
@@ -243,7 +244,7 @@ std::string right_change_text(std::size_t aimed, int blamed, int known, int unve
 // had been opened before.
 Verdict right_change(const Evidence& evidence) {
   if (evidence.scenario->truth.blamed_change.empty()) {
-    return not_observed("No change did it.");
+    return not_observed("No change was to blame.");
   }
   Verdict verdict;
   std::size_t aimed = 0;

@@ -38,7 +38,7 @@ Verdict scoped_impact(const Evidence& evidence) {
   }
   verdict.points = 0.4 * opened + 0.3 * narrowed + 0.3 * estimated;
   verdict.text = fmt::format(
-      "Before acting, what users see was {}, {}, and the blast radius was {}.",
+      "Before acting: what users see was {}; {}; the blast radius was {}.",
       opened ? "opened" : "not opened",
       narrowed ? "narrowed down or compared with the healthy past" : "not narrowed down",
       estimated ? "put into numbers" : "not put into numbers");
@@ -135,6 +135,17 @@ double points_for_factor(double factor) {
   return factor <= 10 ? 0.25 : 0.1;
 }
 
+std::string_view in_words(const Estimate& estimate) {
+  return estimate.quantity == "failing_ratio"  ? "the share that fails"
+         : estimate.quantity == "since"        ? "since when"
+         : estimate.quantity == "rows_written" ? "the rows written"
+                                               : std::string_view(estimate.quantity);
+}
+
+std::string how_far_off(double factor) {
+  return factor < 1.05 ? "as it was" : fmt::format("off by a factor of {:.1f}", factor);
+}
+
 // M1. Magnitudes, not adjectives: the last estimate of each quantity against the truth at that
 // moment. Within a factor of 2: 1; 5: 0.5; 10: 0.25; further: 0.1, for a number was given.
 Verdict magnitudes(const Evidence& evidence) {
@@ -162,9 +173,8 @@ Verdict magnitudes(const Evidence& evidence) {
   std::string listed;
   for (const Estimate* estimate : last) {
     verdict.points += points_for_factor(estimate->factor);
-    listed +=
-        fmt::format("{}{} off by a factor of {:.1f} ({:g})", listed.empty() ? "" : "; ",
-                    estimate->quantity, estimate->factor, points_for_factor(estimate->factor));
+    listed += fmt::format("{}{}: {} ({:g})", listed.empty() ? "" : "; ", in_words(*estimate),
+                          how_far_off(estimate->factor), points_for_factor(estimate->factor));
   }
   verdict.points /= static_cast<double>(last.size());
   verdict.text = "Estimates in numbers: " + listed + ".";
