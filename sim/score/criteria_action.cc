@@ -270,7 +270,6 @@ struct Lever {
   int moves = 0;
   double refused = 0;
   bool rose = false;
-
   void move(double to) {
     const bool further = to > refused ? rose : !rose;
     moves += moves > 0 && to != refused && further ? 0 : 1;
@@ -279,10 +278,9 @@ struct Lever {
   }
 };
 
-// S23. Between two acts there is a look, or they are one plan: both containing, or both of a course
-// that the scenario knows. The share of such steps; a lever moved three times, or one component
-// restarted twice, costs half; a restart with nothing looked at before counts as a blind step.
-// Opening by degrees (or refusing by degrees) is one move, however many steps it has.
+// S23. Between two acts there is a look, or they are one plan: both containing, or both of a known
+// course. The share of such steps; a lever moved three times, or a component restarted twice, costs
+// half; a restart before any look is a blind step. Opening or refusing by degrees is one move.
 Verdict one_at_a_time(const Evidence& evidence) {
   Verdict verdict;
   std::map<std::string, Lever> levers;
