@@ -36,11 +36,6 @@ Result<void> is_share(double share) {
   return {};
 }
 
-Result<void> no_condition(const Model& /*model*/, const State& /*state*/,
-                          const Change& /*change*/) {
-  return {};
-}
-
 void failover_step(Simulation& simulation, Index control) {
   const Model& model = simulation.model();
   State& state = simulation.state();
@@ -89,7 +84,7 @@ const ChangeKind kDeleteRows = {
       }
       return known(model.find_dataset(rows.dataset), "dataset", rows.dataset);
     },
-    no_condition,
+    always,
     [](Simulation& simulation, Index control) {
       const auto& rows = begin_and_end<DeleteRows>(simulation, control);
       const Model& model = simulation.model();
@@ -125,7 +120,7 @@ const ChangeKind kDiverge = {
       }
       return has_copy(model, diverge.dataset, diverge.region);
     },
-    no_condition,
+    always,
     [](Simulation& simulation, Index control) {
       const auto& diverge = begin_and_end<Diverge>(simulation, control);
       const Model& model = simulation.model();
