@@ -120,10 +120,11 @@ Course candidate_course(const round::Round& round) {
   extend(std::move(world), {}, horizon(round), recorder, curve);
   curve.finish();
   course.restored = metrics::restored_since(round.recorder(), scenario, end);
-  if (!course.restored && metrics::restored_since(recorder, scenario, horizon(round))) {
+  if (!course.restored) {
+    const auto later = metrics::restored_since(recorder, scenario, horizon(round));
     // Closed before it was certain: it was well by then, or became so later.
     const auto before = metrics::well_since(round.recorder(), scenario, end);
-    course.restored = before ? before : metrics::restored_since(recorder, scenario, horizon(round));
+    course.restored = later && before ? before : later;
   }
   course.recovered = course.restored.has_value();
   return course;
