@@ -14,7 +14,10 @@ export function MapView({ desk }: { desk: Desk }) {
     publishers: scenario.publishes.filter((one) => one.queue === queue.name).map((one) => one.from),
   }));
   return (
-    <ViewFrame title="Map" note="The last minute, as the callers met it; p99 where the calls arrive.">
+    <ViewFrame
+      title="Map"
+      note="The last minute, as the callers met it; p99 where the calls arrive."
+    >
       <LookBody looking={looking}>
         {(shown) => {
           const component = shown.components.find((one) => one.name === chosen);
