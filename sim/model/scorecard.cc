@@ -54,6 +54,44 @@ Json course_json(const Course& course) {
               {"error_curve", course.error_curve}};
 }
 
+Json interval_json(const Interval& interval) {
+  return Json{{"mean", interval.mean}, {"low", interval.low}, {"high", interval.high}};
+}
+
+Json value_json(const OptionValue& value) {
+  return Json{{"id", value.id},
+              {"expected", interval_json(value.expected)},
+              {"truth", interval_json(value.truth)},
+              {"recovered", interval_json(value.recovered)}};
+}
+
+Json safety_json(const SafetyAnswer& answer) {
+  return Json{{"question", answer.question},
+              {"text", answer.text},
+              {"unsafe", answer.unsafe},
+              {"looked", answer.looked}};
+}
+
+Json suspect_json(const Belief::Of& suspect) {
+  return Json{{"id", suspect.id},
+              {"about", suspect.about},
+              {"component", suspect.component},
+              {"mechanism", suspect.mechanism},
+              {"cause", suspect.cause}};
+}
+
+Json step_json(const Belief::Step& step) {
+  return Json{{"entry", step.entry},        {"at_ns", step.at},      {"belief", step.belief},
+              {"gained_nats", step.gained}, {"toward", step.toward}, {"away", step.away},
+              {"apart_nats", step.apart}};
+}
+
+Json belief_json(const Belief& belief) {
+  return Json{{"seeds", belief.seeds},
+              {"suspects", list_of(belief.suspects, suspect_json)},
+              {"steps", list_of(belief.steps, step_json)}};
+}
+
 Json decision_json(const Decision& decision) {
   return Json{{"entry", decision.entry},
               {"plan", decision.plan},
@@ -65,7 +103,10 @@ Json decision_json(const Decision& decision) {
               {"data_checked", decision.data_checked},
               {"change_opened", decision.change_opened},
               {"unreadable_share", decision.unreadable_share},
-              {"from_here", list_of(decision.from_here, course_json)}};
+              {"from_here", list_of(decision.from_here, course_json)},
+              {"values", list_of(decision.values, value_json)},
+              {"safety", list_of(decision.safety, safety_json)},
+              {"verdict", decision.verdict}};
 }
 
 Json estimate_json(const Estimate& estimate) {
@@ -104,6 +145,7 @@ Json to_json(const Scorecard& card) {
       {"level", card.level},
       {"seed", card.seed},
       {"milestones", list_of(card.milestones, milestone_json)},
+      {"belief", belief_json(card.belief)},
       {"findings", list_of(card.findings, finding_json)},
       {"decisions", list_of(card.decisions, decision_json)},
       {"estimates", list_of(card.estimates, estimate_json)},

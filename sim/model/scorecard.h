@@ -53,6 +53,29 @@ struct Course {
   std::vector<double> error_curve;  // user-facing failed share in the 30 s before
 };
 
+// A mean over paired forks with its interval; harm units, or a share.
+struct Interval {
+  double mean = 0, low = 0, high = 0;
+};
+
+// What an option was worth at a decision: under the belief of that moment, from forks of every
+// suspect's world, and in truth, from forks of the true one. Seeds other than the round's.
+struct OptionValue {
+  std::string id;      // this, nothing, roll_back, ...
+  Interval expected;   // harm units, sum over suspects of belief times their mean
+  Interval truth;      // harm units, in the true world
+  Interval recovered;  // share of forks of the true world that did, 0..1
+};
+
+// A question that has to be answered before a version is put back, answered by the data at that
+// second.
+struct SafetyAnswer {
+  std::string question;  // new_shape, old_reads_it, not_undone, back_in_time
+  std::string text;      // a sentence with its numbers
+  bool unsafe = false;
+  bool looked = false;  // the candidate had opened what shows it
+};
+
 // A state-changing act, judged on what had been opened before it.
 struct Decision {
   std::uint64_t entry = 0;
@@ -64,6 +87,28 @@ struct Decision {
   bool change_opened = false;     // the change it blames was opened before
   double unreadable_share = 0;    // that the target version would meet, at that second (rollbacks)
   std::vector<Course> from_here;  // nothing, this, roll_back, fix_forward, best: from this moment
+  std::vector<OptionValue> values;   // of the same options; empty where there is no table
+  std::vector<SafetyAnswer> safety;  // of a rollback
+  std::string verdict;  // class: right, contained, reasoned, unchecked, no_use, unsafe; or empty
+};
+
+// What was looked at, as belief over rival causes. Every step names the entry that caused it.
+struct Belief {
+  struct Of {
+    std::string id, about, component, mechanism;
+    bool cause = false;  // the true one
+  };
+  struct Step {
+    std::uint64_t entry = 0;  // 0: before anything was looked at
+    SimTime at = 0;
+    std::vector<double> belief;  // of each suspect, in their order; sums to 1
+    double gained = 0;           // nats: by how much uncertainty (entropy) fell; below 0, it rose
+    double apart = 0;            // nats: between the two suspects that it moved apart most,
+    std::string toward, away;    // which are these
+  };
+  std::vector<Of> suspects;  // the last is something_else
+  std::vector<Step> steps;   // in time order; empty where nothing is known of suspects
+  int seeds = 0;             // simulated of each suspect
 };
 
 struct Estimate {
@@ -81,8 +126,9 @@ struct Scorecard {
   std::vector<Decision> decisions;
   std::vector<Estimate> estimates;
   std::vector<Course> courses;  // of the whole round
-  double process_score = 0;     // 0..1
-  double outcome_score = 0;     // 0..1: 1 as good as best known, 0 as bad as doing nothing or worse
+  Belief belief;
+  double process_score = 0;  // 0..1
+  double outcome_score = 0;  // 0..1: 1 as good as best known, 0 as bad as doing nothing or worse
   struct DimensionScore {
     std::string dimension;
     double weight = 0;
@@ -92,9 +138,9 @@ struct Scorecard {
   std::vector<DimensionScore> dimensions;
 };
 
-// {round, ..., milestones[], findings[{criterion, name, dimension, text, points, of, weight,
-// observed, entries[]}], decisions[], estimates[], courses[], process{score, dimensions[]},
-// outcome{score, harm{<kind>{amount, unit, weight, money}}}}.
+// {round, ..., milestones[], belief{seeds, suspects[], steps[]}, findings[{criterion, name,
+// dimension, text, points, of, weight, observed, entries[]}], decisions[], estimates[], courses[],
+// process{score, dimensions[]}, outcome{score, harm{<kind>{amount, unit, weight, money}}}}.
 Json to_json(const Scorecard& card);
 
 }  // namespace threeam
