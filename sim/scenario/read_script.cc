@@ -278,6 +278,7 @@ void read_script(Fields& in, Duration length, Script& out) {
   in.text(must("scenario", "the scenario's id"), out.scenario);
   in.text(must("who", "one sentence about this candidate"), out.who);
   in.text(must("expects", "what an experienced engineer would say of them"), out.expects);
+  in.yes(may("reference", "a path that is to be taken for a good one"), out.reference);
   in.duration(may("until", "when the round ends; the scenario's length when absent"), out.until,
               {0, length});
   in.list_of(must("story", "what happens, in order"), "a line of the story", out.lines,

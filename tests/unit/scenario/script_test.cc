@@ -145,6 +145,19 @@ TEST(Script, IsForItsScenarioOnly) {
             "play.yaml:1:11: dangling-name: `scenario`: expected `base`, found `other`");
 }
 
+TEST(Script, IsAReferenceOnlyWhereItSaysSo) {
+  const auto read = [](const std::string& more) {
+    return load_script("scenario: base\nwho: A.\nexpects: B.\n" + more + "story: []\n", "play.yaml",
+                       base());
+  };
+  const auto plain = read("");
+  const auto good = read("reference: true\n");
+  ASSERT_TRUE(plain && good);
+  EXPECT_FALSE(plain->reference);
+  EXPECT_TRUE(good->reference);
+  EXPECT_FALSE(read("reference: 1\n"));
+}
+
 TEST(Script, ReportsAllFindingsAtOnce) {
   const std::string all = findings("  - {at: 1, do: backk}\n  - {at: 2m, look: nowhere}\n");
   EXPECT_EQ(std::count(all.begin(), all.end(), '\n'), 2);
