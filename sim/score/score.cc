@@ -118,8 +118,13 @@ void run_courses(const round::Round& round, const std::vector<Table>& tables,
   const std::vector<CourseOfAction>& options = scenario.truth.options;
   courses.resize(1 + options.size());
   std::vector<Run> runs = {{&courses[0], [&] { return candidate_course(round); }}};
-  add_runs(options, &courses[1], runs,
-           [&](const CourseOfAction& option) { return option_course(round, option); });
+  const bool known = effort.options.size() == options.size();
+  if (known) {
+    std::copy(effort.options.begin(), effort.options.end(), courses.begin() + 1);
+  } else {
+    add_runs(options, &courses[1], runs,
+             [&](const CourseOfAction& option) { return option_course(round, option); });
+  }
   for (const Table& table : tables) {
     const engine::World world = round.before(table.decision->entry);
     add_runs(table.options, table.decision->from_here.data(), runs,
@@ -131,7 +136,9 @@ void run_courses(const round::Round& round, const std::vector<Table>& tables,
     }
   }
   run_all(runs, effort);
-  copy_twins(options, &courses[1]);
+  if (!known) {
+    copy_twins(options, &courses[1]);
+  }
   for (const Table& table : tables) {
     if (table.first && nothing_of(table) != nullptr) {
       *nothing_of(table) = from_time(*find_course(courses, "nothing"), table.decision->at);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 
 #include "sim/base/result.h"
@@ -13,6 +14,9 @@ namespace threeam::score {
 struct Effort {
   int threads = 0;                       // at a time, 0: one for each core; the same card comes out
   std::function<void(double)> progress;  // told 0..1 from any of them, one at a time
+  // The courses of truth.options from the page, in their order, where the caller has run them under
+  // the round's seed (option_course): rounds of one seed share them. Empty: they are run.
+  std::span<const Course> options;
 };
 
 // Scores a finished or running round up to its last entry. Runs forks: seconds to minutes of CPU.
