@@ -25,6 +25,7 @@ describe('times', () => {
     expect(plain(formatOffset(372 * kSecond))).toBe('+06:12');
     expect(plain(formatOffset(-280 * kSecond))).toBe('-04:40');
     expect(plain(formatOffset(3723 * kSecond))).toBe('+1:02:03');
+    expect(plain(formatOffset(-75 * 3600 * kSecond))).toBe('-3 d 3 h');
   });
 
   test('less than a second before the page is not minus zero', () => {

@@ -10,7 +10,7 @@ function two(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-// +06:12, -04:40, +1:02:03. Rounds down to the second, as a clock does.
+// +06:12, -04:40, +1:02:03, and from a day on -3 d 3 h. Rounds down to the second, as a clock does.
 export function formatOffset(ns: number): string {
   const seconds = Math.floor(Math.abs(ns) / kSecond);
   return signed(ns < 0 && seconds > 0, seconds);
@@ -20,6 +20,7 @@ function signed(negative: boolean, seconds: number): string {
   const sign = negative ? '\u2212' : '+';
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
+  if (hours >= 24) return `${sign}${Math.floor(hours / 24)}${kThin}d ${hours % 24}${kThin}h`;
   const tail = `${two(minutes)}:${two(seconds % 60)}`;
   return hours > 0 ? `${sign}${hours}:${tail}` : `${sign}${tail}`;
 }

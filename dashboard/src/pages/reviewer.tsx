@@ -16,7 +16,7 @@ import { Failed } from '../widgets/states';
 import type { Span } from '../widgets/timeline_layout';
 import { decodeTruth, type TruthView } from '../wire/truth';
 import { Below } from './reviewer/below';
-import { lastDecision, visibleEntries } from './reviewer/cover';
+import { lastDecision, lastOfTheirs, visibleBelief, visibleEntries } from './reviewer/cover';
 import { Player } from './reviewer/player';
 import { Playback } from './reviewer/playback';
 import { ReplayLine } from './reviewer/replay_line';
@@ -29,13 +29,14 @@ const kKeys: KeyHelp[] = [
   { keys: 'w s', does: 'Zoom in and out around the playhead' },
   { keys: 'a d', does: 'Move along the timeline' },
   { keys: ', .', does: 'Slower and faster' },
-  { keys: '1 2 3', does: 'Entries, world, decisions' },
+  { keys: '[ ]', does: 'Previous and next entry that moved belief' },
+  { keys: '1 2 3 4', does: 'Entries, world, decisions, belief' },
   { keys: 'Home End', does: 'To the page, to the end' },
   { keys: 't', does: 'Dark or light' },
   { keys: '?', does: 'This list' },
 ];
 
-export type Tab = 'entries' | 'world' | 'decisions';
+export type Tab = 'entries' | 'world' | 'decisions' | 'belief';
 
 export function ReviewerPage({ round }: { round: Round }) {
   const truth = useMemo(() => decodeTruth(round.opening.truth), []);
@@ -50,7 +51,7 @@ export function ReviewerPage({ round }: { round: Round }) {
 }
 
 // From before the first change that matters to what has been played; a covered round ends at the
-// last decision on the playhead, but its length is no secret.
+// candidate's last word on the playhead, but its length is no secret.
 function makePlayback(
   round: Round,
   truth: TruthView,
@@ -92,7 +93,16 @@ function useGrowing(playback: Playback): void {
   }, [bounds.to_ns]);
 }
 
-function useKeys(playback: Playback, onTab: (tab: Tab) => void, onHelp: () => void): void {
+interface Actions {
+  onTab: (tab: Tab) => void;
+  onBelief: (direction: 1 | -1) => void;
+  onHelp: () => void;
+}
+
+function useKeys(playback: Playback, actions: Actions): void {
+  const live = useRef(actions);
+  live.current = actions;
+  const onTab = (tab: Tab) => live.current.onTab(tab);
   useEffect(
     () =>
       bindKeys({
@@ -110,8 +120,11 @@ function useKeys(playback: Playback, onTab: (tab: Tab) => void, onHelp: () => vo
         '1': () => onTab('entries'),
         '2': () => onTab('world'),
         '3': () => onTab('decisions'),
+        '4': () => onTab('belief'),
+        '[': () => live.current.onBelief(-1),
+        ']': () => live.current.onBelief(1),
         t: toggleTheme,
-        '?': onHelp,
+        '?': () => live.current.onHelp(),
       }),
     [],
   );
@@ -123,22 +136,35 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
   const entries = useComputed(() => visibleEntries(round.entries.value, covered.value));
   const endNs = useComputed(() =>
     covered.value
-      ? (lastDecision(round.entries.value)?.time_ns ?? 0)
+      ? (lastOfTheirs(round.entries.value)?.time_ns ?? 0)
       : Math.max(round.now.value, 0),
   );
   const playback = useMemo(() => makePlayback(round, truth, entries, endNs), []);
-  const score = useScore(round, !covered.value);
+  const score = useScore(round, round.state.value !== 'waiting');
   const [tab, setTab] = useState<Tab>('entries');
   const [help, setHelp] = useState(false);
   usePlaying(playback);
   useGrowing(playback);
 
-  useKeys(playback, setTab, () => setHelp(true));
+  const whole = score.state.value.card;
+  const card = covered.value ? null : whole;
+  const belief = useMemo(
+    () => whole && visibleBelief(whole.belief, covered.value),
+    [whole, covered.value],
+  );
+  const worldEndNs = covered.value
+    ? (lastDecision(round.entries.value)?.time_ns ?? 0)
+    : endNs.value;
+  useKeys(playback, {
+    onTab: setTab,
+    onBelief: (direction) =>
+      playback.stepAmong(belief?.steps.map((step) => step.entry) ?? [], direction),
+    onHelp: () => setHelp(true),
+  });
   useEffect(() => {
     document.title = `Replay · ${round.opening.title} · ThreeAM`;
   }, []);
 
-  const card = covered.value ? null : score.state.value.card;
   return (
     <div class="reviewer page-of-columns" onClick={letGo}>
       <PageHead
@@ -164,7 +190,9 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         names={names}
         playback={playback}
         covered={covered.value}
+        worldEndNs={worldEndNs}
         card={card}
+        belief={belief}
       />
       <Player playback={playback} pageClockS={round.opening.page_clock_s} />
       <Below
@@ -172,7 +200,10 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         names={names}
         playback={playback}
         covered={covered.value}
+        worldEndNs={worldEndNs}
         card={card}
+        belief={belief}
+        decisions={whole?.decisions ?? []}
         rowsAtRisk={truth.truth.data_at_risk.length > 0}
         score={score}
         tab={tab}

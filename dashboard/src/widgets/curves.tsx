@@ -14,17 +14,27 @@ export interface Curve {
   values: readonly (number | null)[];
 }
 
+// Between what and what a line ends under other seeds.
+export interface CurveEnd {
+  id: string;
+  mean: number;
+  low: number;
+  high: number;
+}
+
 export interface CurvesProps {
   title: string;
   unit: string;
   curves: readonly Curve[];
   strong: string; // id of the line that is what happened
   atNs: number | null; // a mark: where the courses part
+  ends?: readonly CurveEnd[];
   height?: number;
 }
 
 const kLeft = 44;
 const kRight = 20; // for the half of the last time that stands beyond the end
+const kEnd = 9; // for each interval at the right
 const kTop = 8;
 const kBottom = 20;
 const kPadding = 24; // of the figure, left and right
@@ -33,21 +43,25 @@ function lastValue(curve: Curve): number {
   return curve.values.filter((value) => value !== null).at(-1) ?? 0;
 }
 
-export function Curves({ title, unit, curves, strong, atNs, height = 160 }: CurvesProps) {
+export function Curves(props: CurvesProps) {
+  const { title, unit, curves, strong, atNs, ends = [], height = 160 } = props;
   const [ref, width] = useWidth(kPadding, 240);
   const drawn = curves.filter((curve) => curve.times_ns.length > 1);
   const times = drawn.flatMap((curve) => curve.times_ns);
   const span = { from_ns: Math.min(...times), to_ns: Math.max(...times) };
+  const bars = inPaintOrder(ends).filter(({ id }) => drawn.some((curve) => curve.id === id));
   const top = drawn
     .flatMap((curve) => curve.values)
+    .concat(bars.map(({ high }) => high))
     .reduce<number>((a, b) => Math.max(a, b ?? 0), 0);
   const { max, step } = niceScale(top);
-  const inner = { width: width - kLeft - kRight, height: height - kTop - kBottom };
+  const beyond = kRight + bars.length * kEnd;
+  const inner = { width: width - kLeft - beyond, height: height - kTop - kBottom };
   const scale: Scale = {
     x: (time) => kLeft + ((time - span.from_ns) / (span.to_ns - span.from_ns)) * inner.width,
     y: (value) => kTop + (1 - value / max) * inner.height,
   };
-  const frame: Frame = { scale, right: width - kRight, bottom: height - kBottom };
+  const frame: Frame = { scale, right: width - beyond, bottom: height - kBottom };
   return (
     <figure class="curves" ref={ref}>
       <figcaption>{title}</figcaption>
@@ -59,6 +73,9 @@ export function Curves({ title, unit, curves, strong, atNs, height = 160 }: Curv
             <Grid frame={frame} max={max} step={step} unit={unit} span={span} atNs={atNs} />
             {inPaintOrder(drawn).map((curve) => (
               <Line key={curve.id} curve={curve} scale={scale} strong={curve.id === strong} />
+            ))}
+            {bars.map((end, index) => (
+              <EndBar key={end.id} end={end} scale={scale} x={frame.right + 9 + index * kEnd} />
             ))}
           </svg>
           <Legend curves={drawn} unit={unit} />
@@ -76,6 +93,20 @@ function Line({ curve, scale, strong }: { curve: Curve; scale: Scale; strong: bo
       style={{ stroke: `var(${colour})`, strokeDasharray: dash }}
       d={linePath(curve.times_ns, curve.values, scale)}
     />
+  );
+}
+
+// The interval, its mean a dot.
+function EndBar({ end, scale, x }: { end: CurveEnd; scale: Scale; x: number }) {
+  const style = { stroke: `var(${courseLine(end.id).colour})` };
+  const [high, low] = [scale.y(end.high), scale.y(end.low)];
+  return (
+    <g class="curve-end" style={style}>
+      <line x1={x} x2={x} y1={high} y2={low} />
+      <line x1={x - 3} x2={x + 3} y1={high} y2={high} />
+      <line x1={x - 3} x2={x + 3} y1={low} y2={low} />
+      <circle cx={x} cy={scale.y(end.mean)} r={2} />
+    </g>
   );
 }
 

@@ -3,6 +3,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatOffset, formatTick, kSecond } from '../base/format';
+import { BeliefArea, type BeliefLane } from './belief_area';
 import { areaPath, linePath, niceScale, type Scale, spreadLabels } from './curves_layout';
 import { courseLine } from './names';
 import './timeline.css';
@@ -19,6 +20,7 @@ export interface TimelineProps {
   lanes: readonly Lane[];
   area: AreaLane;
   areaAfter: string; // the lane's id that the area stands under
+  belief: BeliefLane | null; // under the lanes
   span: Span;
   playhead: number;
   playheadText: string; // read aloud: where it stands
@@ -32,7 +34,7 @@ export interface TimelineProps {
 }
 
 export function Timeline(props: TimelineProps) {
-  const { lanes, area, areaAfter, span } = props;
+  const { lanes, area, areaAfter, belief, span } = props;
   const [ref, width] = useWidth(kGutter, 80);
   const live = useRef(props);
   live.current = props;
@@ -73,6 +75,7 @@ export function Timeline(props: TimelineProps) {
           {lane.id === areaAfter && <Area area={area} span={span} width={width} />}
         </div>
       ))}
+      {belief && <BeliefArea lane={belief} span={span} width={width} gutter={kGutter} />}
       <Over {...props} width={width} />
     </section>
   );

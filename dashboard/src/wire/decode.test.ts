@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decode, frame, opening, query, queryResult } from './decode';
 import { scorecard } from './decode_review';
 import { shownBy } from './decode_shown';
-import { entryOf, frameOf, openingOf } from './fixtures';
+import { entryOf, frameOf, openingOf, scorecardOf } from './fixtures';
 
 function failure(decoder: Parameters<typeof decode>[0], value: unknown): string {
   const decoded = decode(decoder, value);
@@ -102,4 +102,30 @@ test('a request stays text: its number does not fit into a double', () => {
 
 test('a scorecard without its outcome is refused', () => {
   expect(failure(scorecard, { round: 'r' })).toContain('scenario: expected text');
+});
+
+describe('a scorecard', () => {
+  test('is taken with belief, what options were worth, and what a rollback had to know', () => {
+    const decoded = decode(scorecard, scorecardOf());
+    expect(decoded).toMatchObject({
+      ok: true,
+      value: {
+        belief: { seeds: 6, steps: [{ entry: 0 }, { toward: 'release', apart_nats: 1.6 }] },
+        decisions: [{ verdict: 'right', values: [{ id: 'this' }], safety: [{ looked: true }] }],
+      },
+    });
+  });
+  test('may know nothing of suspects', () => {
+    const belief = { seeds: 0, suspects: [], steps: [] };
+    expect(decode(scorecard, scorecardOf({ belief })).ok).toBe(true);
+    expect(failure(scorecard, scorecardOf({ belief: null }))).toContain(
+      'belief: expected an object',
+    );
+  });
+  test('with a class that nobody knows is refused', () => {
+    const [decision] = scorecardOf()['decisions'] as object[];
+    expect(
+      failure(scorecard, scorecardOf({ decisions: [{ ...decision, verdict: 'lucky' }] })),
+    ).toContain('decisions[0].verdict: expected one of right');
+  });
 });

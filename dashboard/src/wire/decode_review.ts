@@ -1,6 +1,17 @@
 // The shapes of review_types.ts, checked at the boundary.
 import { alertState, command, datasetState, harm, versionState } from './decode';
-import { type Decoder, flag, list, nullable, number, or, shape, table, text } from './decoder';
+import {
+  type Decoder,
+  flag,
+  list,
+  nullable,
+  number,
+  oneOf,
+  or,
+  shape,
+  table,
+  text,
+} from './decoder';
 import type * as wire from './types';
 
 export const world: Decoder<wire.WorldShown> = shape<wire.WorldShown>({
@@ -60,6 +71,44 @@ const course: Decoder<wire.Course> = shape<wire.Course>({
   error_curve: or(list(nullable(number)), []),
 });
 
+const interval: Decoder<wire.Interval> = shape<wire.Interval>({
+  mean: number,
+  low: number,
+  high: number,
+});
+
+const optionValue: Decoder<wire.OptionValue> = shape<wire.OptionValue>({
+  id: text,
+  expected: interval,
+  truth: interval,
+  recovered: interval,
+});
+
+const safetyAnswer: Decoder<wire.SafetyAnswer> = shape<wire.SafetyAnswer>({
+  question: text,
+  text,
+  unsafe: flag,
+  looked: flag,
+});
+
+const belief: Decoder<wire.Belief> = shape<wire.Belief>({
+  seeds: number,
+  suspects: list(
+    shape<wire.Suspect>({ id: text, about: text, component: text, mechanism: text, cause: flag }),
+  ),
+  steps: list(
+    shape<wire.BeliefStep>({
+      entry: number,
+      at_ns: number,
+      belief: list(number),
+      gained_nats: number,
+      toward: text,
+      away: text,
+      apart_nats: number,
+    }),
+  ),
+});
+
 export const scorecard: Decoder<wire.Scorecard> = shape<wire.Scorecard>({
   round: text,
   scenario: text,
@@ -67,6 +116,7 @@ export const scorecard: Decoder<wire.Scorecard> = shape<wire.Scorecard>({
   level: text,
   seed: number,
   milestones: list(shape<wire.Milestone>({ name: text, at_ns: nullable(number), entries: seqs })),
+  belief,
   findings: list(
     shape<wire.Finding>({
       criterion: text,
@@ -75,6 +125,7 @@ export const scorecard: Decoder<wire.Scorecard> = shape<wire.Scorecard>({
       text: or(text, ''),
       points: number,
       of: number,
+      weight: number,
       observed: or(flag, true),
       entries: seqs,
     }),
@@ -82,6 +133,7 @@ export const scorecard: Decoder<wire.Scorecard> = shape<wire.Scorecard>({
   decisions: list(
     shape<wire.Decision>({
       entry: number,
+      plan: number,
       at_ns: number,
       action: text,
       label: text,
@@ -91,6 +143,9 @@ export const scorecard: Decoder<wire.Scorecard> = shape<wire.Scorecard>({
       change_opened: or(flag, false),
       unreadable_share: or(number, 0),
       from_here: or(list(course), []),
+      values: list(optionValue),
+      safety: list(safetyAnswer),
+      verdict: oneOf('right', 'contained', 'reasoned', 'unchecked', 'no_use', 'unsafe', ''),
     }),
   ),
   estimates: list(

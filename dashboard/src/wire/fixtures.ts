@@ -57,3 +57,56 @@ export function openingOf(fields: Partial<Opening> = {}): Opening {
     ...fields,
   };
 }
+
+const interval = { mean: 1200, low: 900, high: 1700 };
+
+// As the server sends one: harm by kind.
+export function scorecardOf(fields: Record<string, unknown> = {}): Record<string, unknown> {
+  const suspect = { about: '', component: 'search', mechanism: 'release', cause: false };
+  const step = { entry: 0, at_ns: 0, gained_nats: 0, toward: '', away: '', apart_nats: 0 };
+  return {
+    round: 'r',
+    scenario: 's',
+    engine_version: '7',
+    level: 'senior',
+    seed: 1,
+    milestones: [],
+    findings: [],
+    belief: {
+      seeds: 6,
+      suspects: [
+        { ...suspect, id: 'release', about: 'the release', cause: true },
+        { ...suspect, id: 'something_else', about: 'something else' },
+      ],
+      steps: [
+        { ...step, belief: [0.5, 0.5] },
+        {
+          entry: 5,
+          at_ns: 25e9,
+          belief: [0.83, 0.17],
+          gained_nats: 0.2,
+          toward: 'release',
+          away: 'something_else',
+          apart_nats: 1.6,
+        },
+      ],
+    },
+    decisions: [
+      {
+        entry: 9,
+        plan: 9,
+        at_ns: 90e9,
+        action: 'roll-back',
+        label: 'Roll back',
+        values: [{ id: 'this', expected: interval, truth: interval, recovered: interval }],
+        safety: [{ question: 'new_shape', text: 'No.', unsafe: false, looked: true }],
+        verdict: 'right',
+      },
+    ],
+    estimates: [],
+    courses: [],
+    process: { score: 0.5 },
+    outcome: { score: 0.5 },
+    ...fields,
+  };
+}

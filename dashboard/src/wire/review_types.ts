@@ -33,6 +33,7 @@ export interface Finding {
   text: string;
   points: number;
   of: number;
+  weight: number; // within its dimension
   observed: boolean;
   entries: number[];
 }
@@ -63,8 +64,57 @@ export interface Course {
   error_curve: (number | null)[];
 }
 
+// A mean over paired forks with its interval: harm units, or a share.
+export interface Interval {
+  mean: number;
+  low: number;
+  high: number;
+}
+
+// What an option was worth at a decision: under the belief of that moment, and in truth.
+export interface OptionValue {
+  id: string; // this, nothing, roll_back, ...
+  expected: Interval;
+  truth: Interval;
+  recovered: Interval; // share of the forks, 0..1
+}
+
+export interface SafetyAnswer {
+  question: string; // new_shape, old_reads_it, not_undone, back_in_time
+  text: string;
+  unsafe: boolean;
+  looked: boolean; // the candidate had opened what shows it
+}
+
+export type Verdict = 'right' | 'contained' | 'reasoned' | 'unchecked' | 'no_use' | 'unsafe' | '';
+
+export interface Suspect {
+  id: string;
+  about: string;
+  component: string;
+  mechanism: string;
+  cause: boolean; // the true one
+}
+
+export interface BeliefStep {
+  entry: number; // 0: before anything was looked at
+  at_ns: number;
+  belief: number[]; // of each suspect, in their order
+  gained_nats: number;
+  toward: string; // of the two suspects that it moved apart most
+  away: string;
+  apart_nats: number;
+}
+
+export interface Belief {
+  seeds: number;
+  suspects: Suspect[];
+  steps: BeliefStep[];
+}
+
 export interface Decision {
   entry: number;
+  plan: number; // entry of the first act of its plan
   at_ns: number;
   action: string;
   label: string;
@@ -74,6 +124,9 @@ export interface Decision {
   change_opened: boolean;
   unreadable_share: number;
   from_here: Course[];
+  values: OptionValue[]; // of the same options; empty where there is no table
+  safety: SafetyAnswer[]; // of a rollback
+  verdict: Verdict;
 }
 
 export interface Estimate {
@@ -98,6 +151,7 @@ export interface Scorecard {
   level: string;
   seed: number;
   milestones: Milestone[];
+  belief: Belief;
   findings: Finding[];
   decisions: Decision[];
   estimates: Estimate[];

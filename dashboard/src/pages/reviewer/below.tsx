@@ -7,8 +7,9 @@ import { Choice } from '../../widgets/field';
 import { Feed, filterFeed } from '../../widgets/feed';
 import type { Names } from '../../widgets/sentence';
 import { Empty } from '../../widgets/states';
-import type { Entry, Scorecard } from '../../wire/types';
+import type { Belief, Decision, Entry, Scorecard } from '../../wire/types';
 import type { Tab } from '../reviewer';
+import { BeliefColumn } from './belief_view';
 import { Decisions } from './decisions';
 import type { Playback } from './playback';
 import { RateFirst } from './rate_first';
@@ -21,6 +22,7 @@ const kTabs: { value: Tab; label: string }[] = [
   { value: 'entries', label: 'Entries' },
   { value: 'world', label: 'World' },
   { value: 'decisions', label: 'Decisions' },
+  { value: 'belief', label: 'Belief' },
 ];
 
 export interface BelowProps {
@@ -28,7 +30,10 @@ export interface BelowProps {
   names: Names;
   playback: Playback;
   covered: boolean;
-  card: Scorecard | null;
+  worldEndNs: number; // the world is shown to here
+  card: Scorecard | null; // null: not computed, or covered
+  belief: Belief | null;
+  decisions: readonly Decision[]; // what may be told of them while covered, too
   rowsAtRisk: boolean; // so that a decision had rows to count
   score: ScoreHandle;
   tab: Tab;
@@ -99,11 +104,26 @@ function MiddleColumn(props: BelowProps & { onEntry: (seq: number) => void }) {
           onOpen={(entry) => onEntry(entry.seq)}
         />
       )}
-      {tab === 'world' && <WorldColumn round={round} time_ns={playback.playhead.value} />}
+      {tab === 'world' &&
+        (playback.playhead.value > props.worldEndNs ? (
+          <Empty title="What came of the last decision is shown once your rating is locked." />
+        ) : (
+          <WorldColumn round={round} time_ns={playback.playhead.value} />
+        ))}
+      {tab === 'belief' && (
+        <BeliefColumn
+          belief={props.belief}
+          time_ns={playback.playhead.value}
+          entries={entries}
+          names={names}
+          onEntry={onEntry}
+        />
+      )}
       {tab === 'decisions' && (
         <Decisions
           acts={entries.filter((entry) => entry.kind === 'do')}
           card={card}
+          decisions={props.decisions}
           rowsAtRisk={props.rowsAtRisk}
           covered={covered}
           names={names}

@@ -1,16 +1,20 @@
 // The decisions: what was known at each, and what else would have come of it.
+import type { ComponentChildren } from 'preact';
 import { formatCount, formatOffset, formatRatio } from '../../base/format';
 import { CourseMark } from '../../widgets/course_mark';
-import { Curves } from '../../widgets/curves';
+import { type CurveEnd, Curves } from '../../widgets/curves';
 import { courseTitle } from '../../widgets/names';
 import { sentence, type Names } from '../../widgets/sentence';
 import { Empty } from '../../widgets/states';
 import type { Course, Decision, Entry, Scorecard } from '../../wire/types';
+import { DecisionTable } from './decision_table';
 import { forkOf } from './fork_of';
+import { verdictWords } from './verdict';
 
 export interface DecisionsProps {
   acts: readonly Entry[]; // that may be shown
   card: Scorecard | null; // null: not computed, or covered
+  decisions: readonly Decision[];
   rowsAtRisk: boolean; // the incident has data that a decision could have counted
   covered: boolean;
   names: Names;
@@ -25,7 +29,7 @@ export function Decisions(props: DecisionsProps) {
   }
   const decisions = new Map((card?.decisions ?? []).map((one) => [one.entry, one]));
   const chosen = chosenAct(acts, current);
-  const fork = forkOf(card?.decisions ?? [], chosen?.seq ?? null);
+  const fork = forkOf(props.decisions, chosen?.seq ?? null);
   return (
     <>
       <ol class="decisions">
@@ -38,16 +42,15 @@ export function Decisions(props: DecisionsProps) {
             names={names}
             chosen={act.seq === chosen?.seq}
             onEntry={onEntry}
-          />
+          >
+            {fork && (covered ? <Known decision={fork} /> : <FromHere decision={fork} />)}
+          </DecisionRow>
         ))}
       </ol>
-      {covered ? (
+      {covered && (
         <Empty title="What else would have happened is shown once your rating is locked." />
-      ) : fork ? (
-        <FromHere decision={fork} />
-      ) : (
-        card && <WholeRound courses={card.courses} />
       )}
+      {card && !fork && <WholeRound courses={card.courses} />}
     </>
   );
 }
@@ -65,10 +68,11 @@ interface DecisionRowProps {
   names: Names;
   chosen: boolean;
   onEntry: (seq: number) => void;
+  children: ComponentChildren; // below it, when it is chosen
 }
 
 function DecisionRow(props: DecisionRowProps) {
-  const { act, decision, rowsAtRisk, names, chosen, onEntry } = props;
+  const { act, decision, rowsAtRisk, names, chosen, onEntry, children } = props;
   const { text, detail } = sentence(act, names);
   return (
     <li class={chosen ? 'decision chosen' : 'decision'} aria-current={chosen ? 'step' : undefined}>
@@ -80,13 +84,20 @@ function DecisionRow(props: DecisionRowProps) {
           {decision && <Checks decision={decision} rowsAtRisk={rowsAtRisk} />}
         </span>
       </button>
+      {chosen && children}
     </li>
   );
 }
 
 function Checks({ decision, rowsAtRisk }: { decision: Decision; rowsAtRisk: boolean }) {
+  const words = verdictWords(decision.verdict);
   return (
     <span class="checks">
+      {words && (
+        <span class={`tag ${words.tone}-tag`} title={words.says}>
+          {words.title}
+        </span>
+      )}
       {rowsAtRisk && (
         <Check
           holds={decision.data_checked}
@@ -112,11 +123,24 @@ function Check({ holds, yes, no }: { holds: boolean; yes: string; no: string }) 
   return <span class={holds ? 'tag good-tag' : 'tag'}>{holds ? yes : no}</span>;
 }
 
+// What could be known of the options at the time, and no more.
+function Known({ decision }: { decision: Decision }) {
+  if (decision.values.length === 0) return null;
+  return (
+    <section aria-label="What was known of the options">
+      <h3 class="what-if-head">The options at {formatOffset(decision.at_ns)}</h3>
+      <DecisionTable decision={decision} covered />
+    </section>
+  );
+}
+
 function FromHere({ decision }: { decision: Decision }) {
+  const ends = decision.values.map(({ id, truth }) => ({ id, ...truth }));
   return (
     <section aria-label="What else could have been done here">
       <h3 class="what-if-head">From {formatOffset(decision.at_ns)} on</h3>
-      <CourseCurves courses={decision.from_here} strong="this" atNs={decision.at_ns} />
+      <DecisionTable decision={decision} covered={false} />
+      <CourseCurves courses={decision.from_here} strong="this" atNs={decision.at_ns} ends={ends} />
       <CourseList courses={decision.from_here} />
     </section>
   );
@@ -136,9 +160,10 @@ interface CourseCurvesProps {
   courses: readonly Course[];
   strong: string;
   atNs: number;
+  ends?: readonly CurveEnd[]; // of the harm
 }
 
-function CourseCurves({ courses, strong, atNs }: CourseCurvesProps) {
+function CourseCurves({ courses, strong, atNs, ends = [] }: CourseCurvesProps) {
   const curve = (values: (course: Course) => (number | null)[]) =>
     courses.map((course) => ({
       id: course.id,
@@ -154,6 +179,7 @@ function CourseCurves({ courses, strong, atNs }: CourseCurvesProps) {
         curves={curve((course) => course.harm_curve)}
         strong={strong}
         atNs={atNs}
+        ends={ends}
       />
       <Curves
         title="Share of users’ requests that fail"

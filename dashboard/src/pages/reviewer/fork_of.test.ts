@@ -18,6 +18,7 @@ const course: Course = {
 function decision(entry: number, from_here: Course[]): Decision {
   return {
     entry,
+    plan: entry,
     at_ns: entry,
     action: '',
     label: '',
@@ -27,6 +28,9 @@ function decision(entry: number, from_here: Course[]): Decision {
     change_opened: false,
     unreadable_share: 0,
     from_here,
+    values: [],
+    safety: [],
+    verdict: '',
   };
 }
 

@@ -71,6 +71,14 @@ export class Playback {
     if (entry) this.toEntry(entry.seq);
   }
 
+  // To the next or previous of some entries.
+  stepAmong(seqs: readonly number[], direction: 1 | -1): void {
+    const at = this.current.peek()?.seq ?? 0;
+    const beyond = seqs.filter((seq) => (direction > 0 ? seq > at : seq < at && seq > 0));
+    const next = direction > 0 ? beyond[0] : beyond.at(-1);
+    if (next !== undefined) this.toEntry(next);
+  }
+
   zoom(factor: number, anchor_ns = this.playhead.peek()): void {
     this.span.value = zoom(this.span.peek(), anchor_ns, factor, this.bounds.peek());
   }

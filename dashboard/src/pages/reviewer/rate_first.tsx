@@ -12,9 +12,10 @@ export function RateFirst({ round }: { round: Round }) {
       <div class="rate-first">
         <h3>Rate first</h3>
         <p class="soft">
-          You see the round up to the last decision. How it ended, the score, and what the
-          interviewer thought are covered until your own rating is locked, so that the decision is
-          judged by what was known when it was made.
+          You see everything that the candidate did, to their last word. What the cause was, what
+          came of the last decision, the score, and what the interviewer thought are covered until
+          your own rating is locked, so that decisions are judged by what was known when they were
+          made.
         </p>
       </div>
       <Ratings

@@ -3,12 +3,15 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatOffset, kSecond } from '../../base/format';
 import { kSampleNs, type Round } from '../../state/round';
 import { type UsersFailing, usersFailing } from '../../state/users_failing';
+import type { BeliefLane } from '../../widgets/belief_area';
+import { bandsOf, stepAt } from '../../widgets/belief_layout';
 import { courseTitle, inPaintOrder } from '../../widgets/names';
 import { inOneLine, type Names } from '../../widgets/sentence';
 import { Timeline } from '../../widgets/timeline';
 import type { AreaLane } from '../../widgets/timeline_lanes';
 import type { TruthView } from '../../wire/truth';
-import type { Scorecard } from '../../wire/types';
+import type { Belief, Scorecard } from '../../wire/types';
+import { BeliefLine } from './belief_view';
 import { chosenAct } from './decisions';
 import { forkOf } from './fork_of';
 import type { Playback } from './playback';
@@ -20,38 +23,75 @@ export interface ReplayLineProps {
   names: Names;
   playback: Playback;
   covered: boolean;
+  worldEndNs: number; // what is measured is shown to here
   card: Scorecard | null;
+  belief: Belief | null;
 }
 
-export function ReplayLine({ round, truth, names, playback, covered, card }: ReplayLineProps) {
+export function ReplayLine(props: ReplayLineProps) {
+  const { round, truth, names, playback, covered, card, belief } = props;
   const endNs = playback.endNs.value;
   const entries = playback.entries.value;
-  const failing = useFailing(round, endNs);
+  const failing = useFailing(round, props.worldEndNs);
   const restored = card?.courses.find((course) => course.id === 'candidate')?.restored_ns ?? null;
   const lanes = useMemo(
-    () => lanesOf({ entries, truth, names, endNs, restoredNs: restored }),
-    [entries, endNs, restored],
+    () => lanesOf({ entries, truth, names, endNs, restoredNs: restored, covered }),
+    [entries, endNs, restored, covered],
   );
   const current = playback.current.value;
   const said = current ? inOneLine(current, names) : '';
   const area = useArea(failing, card, chosenSeq(playback));
-  return (
-    <Timeline
-      lanes={lanes}
-      area={area}
-      areaAfter="world"
-      span={playback.span.value}
-      playhead={playback.playhead.value}
-      playheadText={`${formatOffset(playback.playhead.value)} ${said}`}
-      current={current?.seq ?? null}
-      coverFrom={covered ? endNs : null}
-      coverText="Rate first: covered until your rating is locked"
-      onMove={(time) => playback.moveTo(time)}
-      onMark={(seq) => playback.toEntry(seq)}
-      onZoom={(factor, anchor) => playback.zoom(factor, anchor)}
-      onPan={(share) => playback.pan(share)}
-    />
+  const [hovered, setHovered] = useState<number | null>(null);
+  const known = belief !== null && belief.steps.length > 0 ? belief : null;
+  const told = known && (hovered ?? beliefStep(known, playback));
+  const lane = useMemo<BeliefLane | null>(
+    () =>
+      known && {
+        bands: bandsOf(known.suspects),
+        steps: known.steps,
+        until_ns: endNs,
+        marked: told,
+        onHover: setHovered,
+      },
+    [known, endNs, told],
   );
+  return (
+    <>
+      <Timeline
+        belief={lane}
+        lanes={lanes}
+        area={area}
+        areaAfter="world"
+        span={playback.span.value}
+        playhead={playback.playhead.value}
+        playheadText={`${formatOffset(playback.playhead.value)} ${said}`}
+        current={current?.seq ?? null}
+        coverFrom={covered ? endNs : null}
+        coverText="Rate first: covered until your rating is locked"
+        onMove={(time) => playback.moveTo(time)}
+        onMark={(seq) => playback.toEntry(seq)}
+        onZoom={(factor, anchor) => playback.zoom(factor, anchor)}
+        onPan={(share) => playback.pan(share)}
+      />
+      {known && (
+        <BeliefLine
+          belief={known}
+          index={told}
+          entries={entries}
+          names={names}
+          onEntry={(seq) => playback.toEntry(seq)}
+        />
+      )}
+    </>
+  );
+}
+
+// The step of the entry that one is on, of several at the same moment.
+function beliefStep({ steps }: Belief, playback: Playback): number | null {
+  const seq = playback.current.value?.seq ?? null;
+  const at = stepAt(steps, playback.playhead.value);
+  const own = steps.findIndex((step) => step.entry === seq);
+  return own >= 0 ? own : at;
 }
 
 function chosenSeq(playback: Playback): number | null {

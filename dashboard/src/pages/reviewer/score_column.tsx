@@ -1,6 +1,6 @@
 // Right: the score. Process and outcome stand apart, every point leads to its entries, and what was
 // not observed is not a zero.
-import type { ComponentChildren } from 'preact';
+import { Fragment } from 'preact';
 import {
   formatCount,
   formatDuration,
@@ -19,6 +19,7 @@ import { dimensionTitle, kDimensions } from '../../widgets/rubric';
 import { type Column, Table } from '../../widgets/table';
 import { Section } from '../../widgets/world_state';
 import type { Course, Estimate, Finding, Milestone, Scorecard } from '../../wire/types';
+import { EntryLink } from './entry_link';
 import { harmTable, type HarmLine } from './harm_table';
 import type { ScoreHandle } from './use_score';
 
@@ -76,6 +77,7 @@ function Score({ card, times, onEntry }: Shared & { card: Scorecard }) {
           <DimensionFindings key={id} id={id} card={card} times={times} onEntry={onEntry} />
         ))}
       </Section>
+      <Criteria findings={card.findings} />
       {card.estimates.length > 0 && (
         <Section title="Estimates against the truth">
           <Estimates estimates={card.estimates} times={times} onEntry={onEntry} />
@@ -136,27 +138,6 @@ function Milestones({
   );
 }
 
-function EntryLink({
-  seq,
-  onEntry,
-  children,
-}: {
-  seq: number;
-  onEntry: (seq: number) => void;
-  children: ComponentChildren;
-}) {
-  return (
-    <button
-      type="button"
-      class="entry-link mono"
-      onClick={() => onEntry(seq)}
-      title={`Entry ${seq}`}
-    >
-      {children}
-    </button>
-  );
-}
-
 function DimensionFindings({ id, card, times, onEntry }: Shared & { id: string; card: Scorecard }) {
   const dimension = card.process.dimensions.find((one) => one.dimension === id);
   const findings = card.findings.filter((finding) => finding.dimension === id);
@@ -188,7 +169,7 @@ function FindingRow({ finding, times, onEntry }: Shared & { finding: Finding }) 
         {observed ? `${Number(points.toFixed(2))} / ${significant(of)}` : '–'}
       </span>
       <span class="grow">
-        {text || name.replaceAll('_', ' ')}
+        <b>{criterionTitle(name)}</b> {text}
         {!observed && ' (not observed)'}{' '}
         {entries.map((seq) => (
           <EntryLink key={seq} seq={seq} onEntry={onEntry}>
@@ -196,10 +177,43 @@ function FindingRow({ finding, times, onEntry }: Shared & { finding: Finding }) 
           </EntryLink>
         ))}
       </span>
-      <span class="faint small" title={name.replaceAll('_', ' ')}>
-        {criterion}
-      </span>
+      <span class="faint small">{criterion}</span>
     </li>
+  );
+}
+
+// "data_state_checked" -> "Data state checked".
+function criterionTitle(name: string): string {
+  return name.replaceAll('_', ' ').replace(/^./, (first) => first.toUpperCase());
+}
+
+// The codes by number: S1, S2, S10, then those of other sources.
+function byCode(a: Finding, b: Finding): number {
+  const letter = (code: string) => (code.startsWith('S') ? '' : code.charAt(0));
+  const rank = letter(a.criterion).localeCompare(letter(b.criterion));
+  return rank || Number(a.criterion.slice(1)) - Number(b.criterion.slice(1));
+}
+
+function Criteria({ findings }: { findings: readonly Finding[] }) {
+  return (
+    <details class="criteria">
+      <summary>Criteria by their codes</summary>
+      <dl>
+        {[...findings].sort(byCode).map(({ criterion, name, dimension, weight, observed }) => (
+          <Fragment key={criterion}>
+            <dt class="soft">{criterion}</dt>
+            <dd>
+              {criterionTitle(name)}{' '}
+              <span class="soft small">
+                {dimensionTitle(dimension)}
+                {weight !== 1 && `, counts ${significant(weight)} times`}
+                {!observed && ', not observed'}
+              </span>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
   );
 }
 

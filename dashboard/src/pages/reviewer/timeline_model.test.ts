@@ -41,7 +41,7 @@ function entry(
 }
 
 function lane(id: string, entries: Entry[], endNs = 60, restoredNs: number | null = null) {
-  const lanes = lanesOf({ entries, truth, names, endNs, restoredNs });
+  const lanes = lanesOf({ entries, truth, names, endNs, restoredNs, covered: false });
   return lanes.find((one) => one.id === id)?.marks ?? [];
 }
 
@@ -55,15 +55,37 @@ describe('the world', () => {
   test('takes a coincidence that no feed shows for a decoy all the same', () => {
     const timeline = truth.timeline.map((event) => ({ ...event, hidden: true }));
     const crowd = { ...truth, timeline };
-    const lanes = lanesOf({ entries: [], truth: crowd, names, endNs: 60, restoredNs: null });
+    const lanes = lanesOf({
+      entries: [],
+      truth: crowd,
+      names,
+      endNs: 60,
+      restoredNs: null,
+      covered: false,
+    });
     expect(lanes[0]?.marks[0]).toMatchObject({ label: 'banner (decoy)', tone: 'decoy' });
+  });
+  test('covered, shows what the change feed does and not which of it is the cause', () => {
+    const input = { entries: [], truth, names, endNs: 100, restoredNs: null };
+    const marks = lanesOf({ ...input, covered: true })[0]?.marks ?? [];
+    expect(marks.map(({ label, tone }) => [label, tone])).toEqual([
+      ['banner', 'change'],
+      ['ledger-2', 'change'],
+    ]);
   });
   test('shows when users were served again', () => {
     expect(lane('world', [], 60, 50).at(-1)).toMatchObject({ label: 'restored', time_ns: 50 });
   });
   test('shows where it began when no change stands there', () => {
     const silent = { ...truth, timeline: [] };
-    const lanes = lanesOf({ entries: [], truth: silent, names, endNs: 60, restoredNs: null });
+    const lanes = lanesOf({
+      entries: [],
+      truth: silent,
+      names,
+      endNs: 60,
+      restoredNs: null,
+      covered: false,
+    });
     expect(lanes[0]?.marks.map((mark) => mark.label)).toEqual(['it began']);
   });
 });

@@ -72,13 +72,21 @@ function actMark(entries: readonly Entry[], act: Entry, names: Names, endNs: num
   };
 }
 
-function worldMarks(truth: TruthView, endNs: number, restoredNs: number | null): Mark[] {
+interface World {
+  truth: TruthView;
+  endNs: number;
+  restoredNs: number | null;
+  covered: boolean;
+}
+
+// Covered, what the change feed shows and no more: neither the cause nor where it began.
+function worldMarks({ truth, endNs, restoredNs, covered }: World): Mark[] {
   const { decoys, blamed_change, began_ns } = truth.truth;
   const marks: Mark[] = truth.timeline
-    .filter((event) => event.at_ns <= endNs)
+    .filter((event) => event.at_ns <= endNs && !(covered && event.hidden))
     .map((event) => {
-      const decoy = decoys.includes(event.id);
-      const cause = event.id === blamed_change || (event.hidden && !decoy);
+      const decoy = !covered && decoys.includes(event.id);
+      const cause = !covered && (event.id === blamed_change || (event.hidden && !decoy));
       const role = cause ? ' (cause)' : decoy ? ' (decoy)' : '';
       return {
         key: `event-${event.id}`,
@@ -90,6 +98,7 @@ function worldMarks(truth: TruthView, endNs: number, restoredNs: number | null):
         tone: cause ? 'fault' : decoy ? 'decoy' : 'change',
       };
     });
+  if (covered) return marks.sort((a, b) => a.time_ns - b.time_ns);
   if (!marks.some((mark) => mark.time_ns === began_ns)) {
     marks.push({
       key: 'began',
@@ -121,9 +130,11 @@ export interface LanesInput {
   names: Names;
   endNs: number;
   restoredNs: number | null;
+  covered: boolean; // the truth is
 }
 
-export function lanesOf({ entries, truth, names, endNs, restoredNs }: LanesInput): Lane[] {
+export function lanesOf(input: LanesInput): Lane[] {
+  const { entries, names, endNs } = input;
   const of = (kind: Entry['kind'], tone: Mark['tone']) =>
     entries.filter((entry) => entry.kind === kind).map((entry) => markOf(entry, names, tone));
   const theirs = entries
@@ -131,7 +142,7 @@ export function lanesOf({ entries, truth, names, endNs, restoredNs }: LanesInput
     .map((entry) => markOf(entry, names, 'interviewer'));
   const acts = entries.filter((entry) => entry.kind === 'do');
   return [
-    { id: 'world', title: 'World', rows: 2, marks: worldMarks(truth, endNs, restoredNs) },
+    { id: 'world', title: 'World', rows: 2, marks: worldMarks(input) },
     { id: 'looks', title: 'Looks', rows: 2, marks: of('look', 'look') },
     { id: 'says', title: 'Says', rows: 2, marks: of('say', 'say') },
     {
