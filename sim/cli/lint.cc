@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/base/parallel.h"
 #include "sim/cli/input.h"
 #include "sim/cli/output.h"
 #include "sim/cli/verbs.h"
@@ -14,12 +15,15 @@
 #include "sim/scenario/load.h"
 #include "sim/scenario/script.h"
 #include "sim/scenario/specimen.h"
+#include "sim/score/suspects.h"
 
 namespace threeam::cli {
 
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::uint64_t kSeed = 1;  // of the suspects' worlds
 
 std::vector<std::string> plays_of(const fs::path& folder) {
   std::vector<std::string> plays;
@@ -58,6 +62,23 @@ bool lint_world(const Scenario& scenario, const std::string& file) {
   return model.has_value();
 }
 
+// Does each rival cause look like the page? One world each.
+bool lint_suspects(const Scenario& scenario, const std::string& file) {
+  std::vector<Result<void>> fits(scenario.suspects.size());
+  run_jobs(fits.size(), 0, [&](std::size_t i) {
+    fits[i] = score::fits_page(scenario, scenario.suspects[i], kSeed);
+  });
+  bool all = true;
+  for (const Result<void>& one : fits) {
+    if (!one) {
+      all = false;
+      complain(
+          {one.error().code, one.error().message, fmt::format("{}: {}", file, one.error().where)});
+    }
+  }
+  return all;
+}
+
 Exit lint_specimen(const std::string& path) {
   const Result<std::string> text = scenario::read_text_file(path);
   if (!text) {
@@ -92,11 +113,13 @@ Exit lint_folder(const std::string& folder) {
   if (!lint_world(loaded.scenario, (fs::path(folder) / "scenario.yaml").string())) {
     return kDoesNotHold;
   }
+  const bool suspects_hold =
+      lint_suspects(loaded.scenario, (fs::path(folder) / "scenario.yaml").string());
   bool plays_hold = true;
   for (const std::string& play : plays_of(folder)) {
     plays_hold = lint_play(play, loaded.scenario) && plays_hold;
   }
-  if (!plays_hold) {
+  if (!plays_hold || !suspects_hold) {
     return kDoesNotHold;
   }
   print(fmt::format("{}: holds\n", loaded.scenario.id));

@@ -69,7 +69,6 @@ struct Answer {
   std::string ask;
   Duration after = 0;
   std::string answer;
-  std::string speaks_for;  // a suspect that it makes likelier; never shown
 };
 
 struct Person {

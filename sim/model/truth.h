@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/base/units.h"
+#include "sim/model/change.h"
 #include "sim/model/shown.h"
 
 namespace threeam {
@@ -66,9 +67,30 @@ struct Truth {
   std::vector<RestoredWhen> restored_when;
 };
 
+// What a text that somebody wrote says about a suspect, once it has been read: how many times as
+// likely it is under this suspect as under one it says nothing about.
+enum class Word { rules_out, against, speaks_for, shows };  // 1/20, 1/4, 4, 20
+
+struct Statement {
+  enum class Of { diff, runbook, answer } of = Of::diff;
+  std::string name;    // a change, a runbook, or the answer of a person
+  std::string person;  // who answers
+  Word says = Word::speaks_for;
+};
+
+// A cause that fits the page, as a world beside the true one: the scenario's, in which some changes
+// did nothing, and something else happened. The true cause is the suspect without either.
 struct Suspect {
   std::string id;
   std::string about;
+  Cause cause;
+  // Changes that are announced as they are and do nothing: a deployed version works like the one it
+  // replaces, a flag or a fault never comes.
+  std::vector<std::string> harmless;
+  std::vector<TimelineEvent> timeline;  // what happens instead; nobody is told
+  std::vector<Statement> statements;
+
+  bool is_true() const { return harmless.empty() && timeline.empty(); }
 };
 
 struct Hint {

@@ -241,7 +241,9 @@ Json interviewer_view(const Scenario& scenario) {
               {"truth", truth_json(scenario.truth)},
               {"suspects", list_of(scenario.suspects,
                                    [](const Suspect& suspect) {
-                                     return Json{{"id", suspect.id}, {"about", suspect.about}};
+                                     return Json{{"id", suspect.id},
+                                                 {"about", suspect.about},
+                                                 {"cause", cause_json(suspect.cause)}};
                                    })},
               {"timeline", list_of(scenario.timeline, event_json)},
               {"script", script_json(scenario.interviewer)},

@@ -43,6 +43,7 @@ void check_options(const Subject& subject, Report& report);
 void check_weights(const Subject& subject, Report& report);
 void check_causes(const Subject& subject, Report& report);
 void check_all_labels(const Subject& subject, Report& report);
+void check_suspects(const Subject& subject, Report& report);
 void check_placeholders(const Subject& subject, Report& report);
 void check_id(const Subject& subject, Report& report);
 

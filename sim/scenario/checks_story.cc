@@ -123,6 +123,33 @@ void check_causes(const Subject& subject, Report& report) {
   }
 }
 
+void check_suspects(const Subject& subject, Report& report) {
+  const Scenario& s = subject.scenario;
+  const Place* list = subject.place("suspects");
+  const auto is_true = [](const Suspect& suspect) { return suspect.is_true(); };
+  const auto right = std::count_if(s.suspects.begin(), s.suspects.end(), is_true);
+  if (list != nullptr && right != 1 && !s.suspects.empty()) {
+    report.add("suspect", *list,
+               fmt::format("{} of the suspects have neither `harmless` nor `timeline`; expected "
+                           "one, the true cause",
+                           right));
+  }
+  for (const Suspect& suspect : s.suspects) {
+    const bool accepted =
+        std::any_of(s.truth.accept.begin(), s.truth.accept.end(), [&](const Cause& cause) {
+          return cause.component == suspect.cause.component &&
+                 cause.mechanism == suspect.cause.mechanism;
+        });
+    const Place* place = subject.place(fmt::format("suspects/{}/cause", suspect.id));
+    if (place != nullptr && accepted != suspect.is_true() && right == 1) {
+      report.add(
+          "suspect", *place,
+          fmt::format("`{}` is {} `truth/cause/accept`, and has {} world of its own", suspect.id,
+                      accepted ? "in" : "not in", suspect.is_true() ? "no" : "a"));
+    }
+  }
+}
+
 void check_all_labels(const Subject& subject, Report& report) {
   const Scenario& s = subject.scenario;
   for (const Alert& alert : s.alerts) {

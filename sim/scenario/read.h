@@ -38,6 +38,8 @@ void read_history(Fields& in, Scenario& out);
 // Timeline and actions, which share one vocabulary of changes (read_changes.cc).
 void read_timeline(Fields& in, Scenario& out, Need need);
 void read_actions(Fields& in, Scenario& out, Need need);
+// An event without a name, that is in no change feed.
+void read_unannounced(Fields& in, TimelineEvent& out);
 
 // What is seen of a running system, and what people know of it (read_shown.cc).
 void read_alerts_and_logs(Fields& in, Scenario& out, Need need);

@@ -350,6 +350,12 @@ void read_timeline(Fields& in, Scenario& out, Need need) {
       });
 }
 
+void read_unannounced(Fields& in, TimelineEvent& out) {
+  in.time(must("at", "from the page: -12m"), out.at);
+  in.exactly_one(timeline_forms(out.change));
+  out.hidden = true;
+}
+
 void read_actions(Fields& in, Scenario& out, Need need) {
   in.map_of(need("actions", "what the candidate may do"), "an action", Kind::action, &Action::id,
             out.actions, [](Fields& f, Action& action) {

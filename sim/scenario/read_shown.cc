@@ -70,8 +70,6 @@ void read_person(Fields& in, Person& out) {
                f.text(must("ask", "the question"), answer.ask);
                f.duration(may("after", "how long the answer takes"), answer.after, kLength);
                f.text(must("answer", "what they say"), answer.answer);
-               f.refer(may("speaks_for", "the suspect it makes likelier"), Kind::suspect,
-                       answer.speaks_for);
              });
 }
 

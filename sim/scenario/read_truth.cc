@@ -54,6 +54,36 @@ void read_question(Fields& in, Question& out, const std::string& list, Key words
   in.text(must("good", "what a good answer holds"), out.good);
 }
 
+void read_statement(Fields& in, Statement& out) {
+  const auto form = [&](std::string_view name, std::string_view about, Statement::Of of,
+                        Kind kind) {
+    const Key key = must(name, about);
+    return Form{key, [&out, key, of, kind](Fields& f) {
+                  out.of = of;
+                  if (kind == Kind::answer) {
+                    f.refer(must("person", "who says it"), Kind::person, out.person);
+                  }
+                  f.refer(key, kind, out.name, out.person);
+                }};
+  };
+  in.exactly_one({form("diff", "of a change", Statement::Of::diff, Kind::change),
+                  form("runbook", "what a runbook says", Statement::Of::runbook, Kind::runbook),
+                  form("answer", "what somebody answers", Statement::Of::answer, Kind::answer)});
+  in.choice(must("says", "about this suspect"), out.says,
+            {"rules_out", "against", "speaks_for", "shows"});
+}
+
+void read_suspect(Fields& in, Suspect& out) {
+  in.text(must("about", "what would be wrong"), out.about);
+  in.object(must("cause", "what a candidate would name"), "a cause",
+            [&](Fields& f) { read_cause(f, out.cause); });
+  in.refers(may("harmless", "changes that do nothing in its world"), Kind::change, out.harmless);
+  in.list_of(may("timeline", "what happens in its world instead; nobody is told"),
+             "an unannounced event", out.timeline, read_unannounced);
+  in.list_of(may("evidence", "what written words say about it"), "a statement", out.statements,
+             read_statement);
+}
+
 }  // namespace
 
 void read_truth(Fields& in, Truth& out) {
@@ -86,8 +116,7 @@ void read_truth(Fields& in, Truth& out) {
 
 void read_suspects(Fields& in, Scenario& out) {
   in.map_of(must("suspects", "rival causes that fit the page, the true one among them"),
-            "a suspect", Kind::suspect, &Suspect::id, out.suspects,
-            [](Fields& f, Suspect& s) { f.text(must("about", "what would be wrong"), s.about); });
+            "a suspect", Kind::suspect, &Suspect::id, out.suspects, read_suspect);
 }
 
 void read_interviewer(Fields& in, InterviewerScript& out) {

@@ -64,6 +64,8 @@ constexpr std::array kRules = {
     Rule{"weights", false, "Some harm weighs something.", check_weights},
     Rule{"hidden-cause", false, "The change to blame can be seen.", check_causes},
     Rule{"decoy", false, "The change to blame is no decoy.", nullptr},
+    Rule{"suspect", false, "One suspect is the true cause; every other has a world of its own.",
+         check_suspects},
     Rule{"label", false, "Labels are ones that the metric has.", check_all_labels},
     Rule{"placeholder", false, "Placeholders of log lines are {name}.", check_placeholders},
     Rule{"id", false, "The id is made of small letters, digits and -.", check_id},

@@ -117,7 +117,13 @@ TEST(Load, ReadsTrafficPageAndTruth) {
   EXPECT_EQ(find_option(scenario, "best")->actions[0].after, 30 * kSecond);
   EXPECT_EQ(scenario.truth.estimate.format, "card");
   EXPECT_EQ(scenario.interviewer.pushback[0].ask, "Are you sure?");
-  EXPECT_EQ(scenario.people[0].answers[0].speaks_for, "release-shop");
+  ASSERT_EQ(scenario.suspects.size(), 2U);
+  EXPECT_TRUE(scenario.suspects[0].is_true());
+  EXPECT_EQ(scenario.suspects[0].statements[0].person, "mara");
+  EXPECT_EQ(scenario.suspects[0].statements[0].says, Word::speaks_for);
+  EXPECT_EQ(scenario.suspects[1].cause.mechanism, "traffic");
+  EXPECT_EQ(scenario.suspects[1].harmless[0], "wrap");
+  EXPECT_TRUE(scenario.suspects[1].timeline[0].hidden);
   EXPECT_EQ(scenario.runbooks[0].text, "Orders.\n");
   EXPECT_EQ(scenario.brief, "You are on call.\n");
 }
