@@ -18,7 +18,7 @@ constexpr std::array<std::pair<Actor, std::string_view>, 4> kActors = {
      {Actor::interviewer, "interviewer"},
      {Actor::reviewer, "reviewer"}}};
 
-constexpr std::array<std::pair<EntryKind, std::string_view>, 13> kKinds = {
+constexpr std::array<std::pair<EntryKind, std::string_view>, 14> kKinds = {
     {{EntryKind::clock, "clock"},
      {EntryKind::look, "look"},
      {EntryKind::say, "say"},
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<EntryKind, std::string_view>, 13> kKinds = {
      {EntryKind::mark, "mark"},
      {EntryKind::followup, "followup"},
      {EntryKind::pushback, "pushback"},
+     {EntryKind::observed, "observed"},
      {EntryKind::rating, "rating"},
      {EntryKind::state, "state"}}};
 

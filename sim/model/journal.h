@@ -43,6 +43,8 @@ enum class Actor { system, candidate, interviewer, reviewer };
 //   outcome  {action, of: seq of the do, state: started|done|failed|refused, message}   system
 //   hint     {index}     inject {text}     note {text}     mark {text}     interviewer
 //   followup {id, answered: crisp|partial|faded}    pushback {id, answered: holds|updates|digs_in}
+//   observed {what: drawing, value: drew|named|none|unseen} or
+//            {what: assistant, value: checked|pasted|unseen}               interviewer
 //   rating   {dimension, points (1..5), text, locked}                      interviewer, reviewer
 //   state    {hash}       every simulated minute and before every do       system
 //
@@ -66,6 +68,7 @@ enum class EntryKind {
   mark,
   followup,
   pushback,
+  observed,  // what only a person in the room can see; `unseen` takes it back
   rating,
   state,
 };

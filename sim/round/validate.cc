@@ -128,6 +128,18 @@ Result<void> check_question(const std::vector<Question>& questions, const Json& 
       .done();
 }
 
+Result<void> check_observed(const Json& payload) {
+  static constexpr std::string_view kWhat[] = {"drawing", "assistant"};
+  static constexpr std::string_view kDrawing[] = {"drew", "named", "none", "unseen"};
+  static constexpr std::string_view kAssistant[] = {"checked", "pasted", "unseen"};
+  const bool drawing = string_or(payload, "what", "") == "drawing";
+  return Fields(payload)
+      .word("what", kWhat)
+      .word("value", drawing ? std::span<const std::string_view>(kDrawing)
+                             : std::span<const std::string_view>(kAssistant))
+      .done();
+}
+
 Result<void> check_rating(const Json& payload) {
   return Fields(payload)
       .text("dimension")
@@ -167,6 +179,7 @@ constexpr Permission kPermissions[] = {
     {Actor::interviewer, EntryKind::mark, kAlways},
     {Actor::interviewer, EntryKind::followup, kAfterStart},
     {Actor::interviewer, EntryKind::pushback, kAfterStart},
+    {Actor::interviewer, EntryKind::observed, kAfterStart},
     {Actor::interviewer, EntryKind::rating, kAfterStart},
     {Actor::reviewer, EntryKind::note, kAlways},
     {Actor::reviewer, EntryKind::mark, kAlways},
@@ -223,6 +236,8 @@ Result<void> check_payload(const Scenario& scenario, EntryKind kind, const Json&
       return check_question(scenario.interviewer.followups, payload, kFollowup);
     case EntryKind::pushback:
       return check_question(scenario.interviewer.pushback, payload, kPushback);
+    case EntryKind::observed:
+      return check_observed(payload);
     case EntryKind::rating:
       return check_rating(payload);
     case EntryKind::inject:

@@ -21,6 +21,20 @@ struct Word {
   ReadLine read;
 };
 
+template <std::size_t N>
+std::vector<Form> word_forms(const Word (&words)[N], std::string_view key, const Line& line) {
+  std::vector<Form> forms;
+  for (const Word& word : words) {
+    forms.push_back({must(word.name, key), [&word, &line](Fields& in) { word.read(in, line); }});
+  }
+  return forms;
+}
+
+template <std::size_t N>
+string read_word(Fields& in, Key key, const Word (&words)[N], const Line& line) {
+  return in.by_word(key, word_forms(words, key.name, line));
+}
+
 // ---- fields of a payload: absent in the file, absent in the payload -----------------------------
 
 void put_text(Fields& in, Key key, Json& payload) {
@@ -202,6 +216,26 @@ void interviewer_pushback(Fields& in, const Line& line) {
            line.payload);
 }
 
+void observed_drawing(Fields& in, const Line& line) {
+  put_word(in, must("value", "drew it, named the parts, or neither"),
+           {"drew", "named", "none", "unseen"}, line.payload);
+}
+
+void observed_assistant(Fields& in, const Line& line) {
+  put_word(in, must("value", "its answer was checked, or pasted as it came"),
+           {"checked", "pasted", "unseen"}, line.payload);
+}
+
+constexpr Word kObserved[] = {
+    {"drawing", observed_drawing},
+    {"assistant", observed_assistant},
+};
+
+void interviewer_observed(Fields& in, const Line& line) {
+  line.payload["what"] =
+      read_word(in, must("what", "what a person in the room saw"), kObserved, line);
+}
+
 constexpr Word kInterviewer[] = {
     {"hint", interviewer_hint},
     {"inject", say_text},
@@ -209,23 +243,10 @@ constexpr Word kInterviewer[] = {
     {"mark", say_text},
     {"followup", interviewer_followup},
     {"pushback", interviewer_pushback},
+    {"observed", interviewer_observed},
 };
 
 // ---- lines ------------------------------------------------------------------------------------
-
-template <std::size_t N>
-std::vector<Form> word_forms(const Word (&words)[N], std::string_view key, const Line& line) {
-  std::vector<Form> forms;
-  for (const Word& word : words) {
-    forms.push_back({must(word.name, key), [&word, &line](Fields& in) { word.read(in, line); }});
-  }
-  return forms;
-}
-
-template <std::size_t N>
-string read_word(Fields& in, Key key, const Word (&words)[N], const Line& line) {
-  return in.by_word(key, word_forms(words, key.name, line));
-}
 
 void read_do(Fields& in, const Line& line) {
   string action;

@@ -2,8 +2,8 @@
 // the lists below and its function beside it; nothing else knows it.
 //
 // Numbers S1..S28 and their sources are those of sim/score/README.md. W1 (reasons), M1
-// (magnitudes), F1 (second follow-up) and F2 (push-back) come from the interview method the house
-// follows.
+// (magnitudes), F1 (second follow-up), F2 (push-back), D1 (drawing) and A1 (an assistant's answer)
+// come from the interview method the house follows.
 #pragma once
 
 #include <cstdint>
@@ -41,11 +41,13 @@ struct Criterion {
   Verdict (*evaluate)(const Evidence& evidence);
 };
 
-// criteria_triage.cc, criteria_diagnosis.cc, criteria_action.cc, criteria_closure.cc
+// criteria_triage.cc, criteria_diagnosis.cc, criteria_action.cc, criteria_closure.cc,
+// criteria_observed.cc
 std::span<const Criterion> triage_criteria();
 std::span<const Criterion> diagnosis_criteria();
 std::span<const Criterion> action_criteria();
 std::span<const Criterion> closure_criteria();
+std::span<const Criterion> observed_criteria();
 
 // All of them, in order of the lists.
 std::vector<Criterion> criteria();

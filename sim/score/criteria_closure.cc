@@ -1,6 +1,5 @@
-// Telling others, verifying, handing over, and standing up to questions.
+// Telling others, verifying and handing over.
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -119,50 +118,11 @@ Verdict handed_over(const Evidence& evidence) {
   return {.points = 0, .text = "Nothing was handed over.", .entries = {}};
 }
 
-using Marks = std::array<std::pair<std::string_view, double>, 3>;
-
-Verdict from_marks(const std::vector<Marked>& marked, const Marks& worth,
-                   std::string_view question) {
-  Verdict verdict;
-  int counted = 0;
-  std::string listed;
-  for (const Marked& mark : marked) {
-    for (const auto& [name, points] : worth) {
-      if (mark.answered == name) {
-        ++counted;
-        verdict.points += points;
-        verdict.entries.push_back(mark.seq);
-        listed += fmt::format("{}{}", listed.empty() ? "" : ", ", name);
-      }
-    }
-  }
-  if (counted == 0) {
-    return not_observed(fmt::format("The interviewer marked no {}.", question));
-  }
-  verdict.points /= counted;
-  verdict.text = fmt::format("The interviewer marked each {}: {}.", question, listed);
-  return verdict;
-}
-
-// F1. "And then what breaks?", as the interviewer marked it.
-Verdict second_follow_up(const Evidence& evidence) {
-  return from_marks(evidence.followups, {{{"crisp", 1}, {"partial", 0.5}, {"faded", 0}}},
-                    "follow-up");
-}
-
-// F2. A polite push-back: holding with reasons and updating on a fair point are equally good.
-Verdict push_back(const Evidence& evidence) {
-  return from_marks(evidence.pushbacks, {{{"holds", 1}, {"updates", 1}, {"digs_in", 0}}},
-                    "push-back");
-}
-
 constexpr Criterion kClosure[] = {
     {"S25", "updates", kOperationalJudgment, 1, "PagerDuty incident response", updates},
     {"S26", "asked_owner", kOperationalJudgment, 1, "Polomodov; Google SRE ch. 28", asked_owner},
     {"S27", "verified", kOperationalJudgment, 1, "Google SRE ch. 12", verified},
     {"S28", "handed_over", kTradeoffs, 1, "PagerDuty postmortems", handed_over},
-    {"F1", "second_follow_up", kSystemDesign, 1, "KORE1 2026, second follow-up", second_follow_up},
-    {"F2", "push_back", kTradeoffs, 1, "KORE1 2026, push-back", push_back},
 };
 
 }  // namespace

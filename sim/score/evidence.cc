@@ -60,11 +60,11 @@ class Gatherer {
         evidence_.hints.push_back({entry.seq, entry.time});
         return;
       case EntryKind::followup:
-        evidence_.followups.push_back({entry.seq, string_or(entry.payload, "answered", "")});
-        return;
+        return mark(evidence_.followups, entry, "id", "answered");
       case EntryKind::pushback:
-        evidence_.pushbacks.push_back({entry.seq, string_or(entry.payload, "answered", "")});
-        return;
+        return mark(evidence_.pushbacks, entry, "id", "answered");
+      case EntryKind::observed:
+        return mark(evidence_.observed, entry, "what", "value");
       case EntryKind::inject:
       case EntryKind::note:
       case EntryKind::mark:
@@ -72,6 +72,13 @@ class Gatherer {
       case EntryKind::state:
         return;
     }
+  }
+
+  static void mark(std::vector<Marked>& marks, const Entry& entry, const char* what,
+                   const char* answered) {
+    const std::string of = string_or(entry.payload, what, "");
+    std::erase_if(marks, [&](const Marked& earlier) { return earlier.what == of; });
+    marks.push_back({entry.seq, of, string_or(entry.payload, answered, "")});
   }
 
   void take_look(const Entry& entry) {

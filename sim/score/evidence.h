@@ -111,9 +111,11 @@ struct Said {
   SimTime at = 0;
 };
 
-// A mark of the interviewer: a follow-up or a push-back, and how it was answered.
+// A mark of the interviewer: a follow-up or a push-back and how it was answered, or something that
+// only a person in the room can see. The last mark of a question counts.
 struct Marked {
   std::uint64_t seq = 0;
+  std::string what;  // the question's id; drawing, assistant
   std::string answered;
 };
 
@@ -138,7 +140,7 @@ struct Evidence {
   std::vector<EstimateSaid> estimates;
   std::vector<Act> acts;
   std::vector<Said> acknowledged, severities, predictions, updates, resolved, handovers, hints;
-  std::vector<Marked> followups, pushbacks;
+  std::vector<Marked> followups, pushbacks, observed;
   Simulated sim;
 
   // First act that changes the system; null when there is none.

@@ -19,6 +19,7 @@ bool candidate_sees(const Entry& entry) {
     case EntryKind::mark:
     case EntryKind::followup:
     case EntryKind::pushback:
+    case EntryKind::observed:
     case EntryKind::rating:
     case EntryKind::state:
       break;
@@ -88,6 +89,7 @@ bool may_add(Role role, EntryKind kind) {
     case EntryKind::inject:
     case EntryKind::followup:
     case EntryKind::pushback:
+    case EntryKind::observed:
       return role == Role::interviewer;
     case EntryKind::note:
     case EntryKind::mark:

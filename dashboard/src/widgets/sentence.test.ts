@@ -144,6 +144,9 @@ describe('the interviewer', () => {
       'asked And then what breaks?: faded',
     );
     expect(line('pushback', { id: 'roll', answered: 'digs_in' })).toBe('pushed back roll: dug in');
+    expect(line('observed', { what: 'assistant', value: 'pasted' })).toBe(
+      'saw used an assistant’s answer as it came',
+    );
   });
   test('a skip says where to', () => {
     expect(line('clock', { to: 'skip', until_ns: 600 * kSecond })).toBe('skipped ahead to +10:00');

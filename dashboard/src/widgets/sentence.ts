@@ -255,6 +255,17 @@ function act(payload: Payload, names: Names): Pick<Sentence, 'verb' | 'text' | '
   };
 }
 
+// What only a person in the room can see, by what and value.
+const kObserved: Record<string, string> = {
+  'drawing drew': 'drew the system',
+  'drawing named': 'named the parts of the system, no drawing',
+  'drawing none': 'could not draw the system',
+  'drawing unseen': 'nothing of a drawing after all',
+  'assistant checked': 'checked an assistant’s answer',
+  'assistant pasted': 'used an assistant’s answer as it came',
+  'assistant unseen': 'nothing of an assistant after all',
+};
+
 const kTo: Record<string, string> = { digs_in: 'dug in', updates: 'updated', holds: 'held' };
 
 function script(entry: Entry, names: Names): Pick<Sentence, 'verb' | 'text'> {
@@ -276,6 +287,10 @@ function script(entry: Entry, names: Names): Pick<Sentence, 'verb' | 'text'> {
         verb: kind === 'followup' ? 'asked' : 'pushed back',
         text: `${names.asked.get(id) ?? id}: ${kTo[answered] ?? answered}`,
       };
+    }
+    case 'observed': {
+      const seen = `${str(payload, 'what')} ${str(payload, 'value')}`;
+      return { verb: 'saw', text: kObserved[seen] ?? seen };
     }
     case 'mark':
       return { verb: 'marked', text: text || 'this moment' };
@@ -313,6 +328,7 @@ export function sentence(entry: Entry, names: Names = kNoNames): Sentence {
     case 'inject':
     case 'followup':
     case 'pushback':
+    case 'observed':
     case 'mark':
     case 'note':
       return { lane: 'interviewer', detail: '', ...script(entry, names) };

@@ -38,6 +38,7 @@ export const entry: Decoder<wire.Entry> = shape<wire.Entry>({
     'mark',
     'followup',
     'pushback',
+    'observed',
     'rating',
     'state',
   ),

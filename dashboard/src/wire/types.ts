@@ -16,6 +16,7 @@ export type EntryKind =
   | 'mark'
   | 'followup'
   | 'pushback'
+  | 'observed'
   | 'rating'
   | 'state';
 

@@ -117,6 +117,9 @@ TEST(Journaling, RefusesWhatHasNotTheRightForm) {
       {Actor::interviewer, EntryKind::followup, Json{{"id", "x"}, {"answered", "crisp"}}, "id"},
       {Actor::interviewer, EntryKind::pushback, Json{{"id", "why"}, {"answered", "crisp"}},
        "answered"},
+      {Actor::interviewer, EntryKind::observed, Json{{"what", "mood"}, {"value", "drew"}}, "what"},
+      {Actor::interviewer, EntryKind::observed, Json{{"what", "assistant"}, {"value", "drew"}},
+       "value"},
       {Actor::interviewer, EntryKind::rating, Json{{"dimension", "x"}, {"points", 6}}, "points"},
       {Actor::interviewer, EntryKind::clock, Json{{"to", "skip"}}, "until_ns"},
       {Actor::interviewer, EntryKind::note, Json{{"text", "x"}, {"more", "y"}}, "more"}};
@@ -180,6 +183,8 @@ TEST(Clock, TakesOnlyNotesAndRatingsOnceFinished) {
                          Json{{"dimension", "debugging"}, {"points", 4}}, 0));
   EXPECT_TRUE(round->add(Actor::interviewer, EntryKind::followup,
                          Json{{"id", "next"}, {"answered", "partial"}}, 0));
+  EXPECT_TRUE(round->add(Actor::interviewer, EntryKind::observed,
+                         Json{{"what", "drawing"}, {"value", "named"}}, 0));
   EXPECT_EQ(round->add(Actor::interviewer, EntryKind::hint, Json{{"index", 0}}, 0).error().code,
             ErrorCode::rejected);
   EXPECT_EQ(

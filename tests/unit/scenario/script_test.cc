@@ -63,6 +63,8 @@ TEST(Script, LinesBecomeThePayloadsOfTheJournal) {
   EXPECT_EQ(payload("  - {at: 20s, interviewer: hint, index: 3}"), R"({"index":3})");
   EXPECT_EQ(payload("  - {at: 20s, interviewer: followup, id: next, answered: crisp}"),
             R"({"answered":"crisp","id":"next"})");
+  EXPECT_EQ(payload("  - {at: 20s, interviewer: observed, what: assistant, value: pasted}"),
+            R"({"value":"pasted","what":"assistant"})");
 }
 
 TEST(Script, ActorsAndKindsFollowFromTheLine) {

@@ -126,29 +126,5 @@ TEST(HandedOver, IsMissedOnlyOnceTheRoundIsOver) {
       finding(Story().say("handover", text()).finish().evidence(scenario), "S28").points, 1.0);
 }
 
-TEST(FollowUp, TakesTheInterviewersMarksAndNothingElse) {
-  const Scenario scenario = incident();
-  EXPECT_FALSE(finding(Story().look("overview").evidence(scenario), "F1").observed);
-  Story story;
-  story.interviewer(EntryKind::followup, {{"id", "a"}, {"answered", "crisp"}});
-  story.interviewer(EntryKind::followup, {{"id", "b"}, {"answered", "faded"}});
-  const Finding found = finding(story.evidence(scenario), "F1");
-  EXPECT_DOUBLE_EQ(found.points, 0.5);
-  EXPECT_EQ(found.entries, (std::vector<std::uint64_t>{1, 2}));
-}
-
-TEST(PushBack, HoldingAndUpdatingAreEquallyGood) {
-  const Scenario scenario = incident();
-  const auto points = [&](const char* answered) {
-    Story story;
-    story.interviewer(EntryKind::pushback, {{"id", "p"}, {"answered", answered}});
-    return finding(story.evidence(scenario), "F2").points;
-  };
-  EXPECT_DOUBLE_EQ(points("holds"), 1.0);
-  EXPECT_DOUBLE_EQ(points("updates"), 1.0);
-  EXPECT_DOUBLE_EQ(points("digs_in"), 0.0);
-  EXPECT_FALSE(finding(Story().look("overview").evidence(scenario), "F2").observed);
-}
-
 }  // namespace
 }  // namespace threeam::score::testing

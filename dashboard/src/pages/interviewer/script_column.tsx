@@ -11,7 +11,7 @@ import { Section } from '../../widgets/world_state';
 import type { TruthView } from '../../wire/truth';
 import type { EntryKind } from '../../wire/types';
 import { ClockBox } from './clock_box';
-import { type Asked, type Rung, scriptState } from './script_state';
+import { type Asked, observedState, type Rung, scriptState } from './script_state';
 import type { Sender } from './send';
 
 export interface ScriptColumnProps {
@@ -65,6 +65,7 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
         sender={sender}
         early={early}
       />
+      {!early && <SeenInTheRoom round={round} sender={sender} />}
       <Messages sender={sender} open={open} />
       <div id="ratings" class="section">
         <header class="section-head">
@@ -171,6 +172,58 @@ const kPushback = [
   { value: 'updates', label: 'Updates' },
   { value: 'digs_in', label: 'Digs in' },
 ];
+
+// Seen by a person in the room; nothing on the candidate's page can tell.
+const kSeen = {
+  drawing: {
+    title: 'Asked for a picture of the system',
+    values: [
+      { value: 'drew', label: 'Drew it' },
+      { value: 'named', label: 'Named parts' },
+      { value: 'none', label: 'Neither' },
+    ],
+  },
+  assistant: {
+    title: 'What an assistant answered (having one is fine)',
+    values: [
+      { value: 'checked', label: 'Checked' },
+      { value: 'pasted', label: 'Pasted as it came' },
+    ],
+  },
+};
+
+function SeenInTheRoom({ round, sender }: { round: Round; sender: Sender }) {
+  return (
+    <Section title="Seen in the room" aside="leave out what you did not see">
+      <ul class="questions">
+        {observedState(round.entries.value).map(({ what, value, atNs }) => (
+          <li key={what}>
+            <p>{kSeen[what].title}</p>
+            <div class="row">
+              <Choice
+                label={kSeen[what].title}
+                value={value ?? ''}
+                options={kSeen[what].values}
+                onChange={(next) => void sender.send('observed', { what, value: next })}
+              />
+              {atNs !== null && (
+                <>
+                  <span class="mono soft">{formatOffset(atNs)}</span>
+                  <Button
+                    kind="quiet"
+                    onClick={() => void sender.send('observed', { what, value: 'unseen' })}
+                  >
+                    Take back
+                  </Button>
+                </>
+              )}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
 
 interface QuestionsProps {
   title: string;

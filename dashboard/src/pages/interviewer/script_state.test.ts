@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { Entry, EntryKind, Payload } from '../../wire/types';
-import { scriptState } from './script_state';
+import { observedState, scriptState } from './script_state';
 
 const script = {
   hints: [
@@ -40,4 +40,15 @@ test('a second mark replaces the first', () => {
   const state = scriptState(script, entries);
   expect(state.followups[0]).toMatchObject({ answered: 'faded', atNs: 2e9 });
   expect(state.pushback[0]).toMatchObject({ answered: 'holds', atNs: 3e9 });
+});
+
+test('the last observation counts, and one that is taken back is none', () => {
+  const pasted = entry('observed', { what: 'assistant', value: 'pasted' }, 1e9);
+  const checked = entry('observed', { what: 'assistant', value: 'checked' }, 2e9);
+  expect(observedState([pasted, checked])).toEqual([
+    { what: 'drawing', value: null, atNs: null },
+    { what: 'assistant', value: 'checked', atNs: 2e9 },
+  ]);
+  const back = entry('observed', { what: 'assistant', value: 'unseen' }, 3e9);
+  expect(observedState([pasted, checked, back])[1]?.value).toBeNull();
 });

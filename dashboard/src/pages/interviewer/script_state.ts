@@ -28,6 +28,23 @@ export interface ScriptState {
   pushback: Asked[];
 }
 
+// What only a person in the room can see. The last mark counts; `unseen` takes it back.
+export interface Observed {
+  what: 'drawing' | 'assistant';
+  value: string | null;
+  atNs: number | null;
+}
+
+export function observedState(entries: readonly Entry[]): Observed[] {
+  return (['drawing', 'assistant'] as const).map((what) => {
+    const last = entries.filter((e) => e.kind === 'observed' && e.payload['what'] === what).at(-1);
+    const value = last ? String(last.payload['value'] ?? 'unseen') : 'unseen';
+    return value === 'unseen' || !last
+      ? { what, value: null, atNs: null }
+      : { what, value, atNs: last.time_ns };
+  });
+}
+
 function lastAnswer(entries: readonly Entry[], kind: Entry['kind'], id: string): Entry | null {
   return entries.filter((e) => e.kind === kind && e.payload['id'] === id).at(-1) ?? null;
 }

@@ -18,7 +18,7 @@ export function lastDecision(entries: readonly Entry[]): Entry | null {
   return acts.at(-1) ?? lastOfTheirs(entries);
 }
 
-const kOpinions = new Set(['note', 'mark', 'rating', 'followup', 'pushback']);
+const kOpinions = new Set(['note', 'mark', 'rating', 'followup', 'pushback', 'observed']);
 
 function isOpinion(entry: Entry): boolean {
   return entry.actor === 'interviewer' && kOpinions.has(entry.kind);
