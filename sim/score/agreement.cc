@@ -57,8 +57,7 @@ MeanSquares mean_squares(const std::vector<std::vector<double>>& table) {
 
 // Of one rater. F_J of the paper is JMS / EMS; here both sides are multiplied by EMS, which may be
 // zero.
-std::optional<Interval> single_interval(const MeanSquares& squares, double rho, double n,
-                                        double k) {
+std::optional<Limits> single_interval(const MeanSquares& squares, double rho, double n, double k) {
   const double of_raters = k * rho * squares.raters;
   const double of_error = (n * (1 + (k - 1) * rho) - k * rho) * squares.error;
   const double spread = (n - 1) * square(of_raters) + square(of_error);
@@ -69,7 +68,7 @@ std::optional<Interval> single_interval(const MeanSquares& squares, double rho, 
   const double lower_f = f_quantile(kTail, n - 1, freedom);
   const double upper_f = f_quantile(kTail, freedom, n - 1);
   const double within = k * squares.raters + (k * n - k - n) * squares.error;
-  return Interval{
+  return Limits{
       n * (squares.rounds - lower_f * squares.error) / (lower_f * within + n * squares.rounds),
       n * (upper_f * squares.rounds - squares.error) / (within + n * upper_f * squares.rounds)};
 }
@@ -184,8 +183,8 @@ std::vector<Coincidence> coincidences_of(const std::vector<double>& given,
   return pairs;
 }
 
-std::optional<Interval> resampled(const std::vector<std::vector<Coincidence>>& rounds,
-                                  Coincidences& sum, std::uint64_t key) {
+std::optional<Limits> resampled(const std::vector<std::vector<Coincidence>>& rounds,
+                                Coincidences& sum, std::uint64_t key) {
   if (rounds.size() < kAlphaRoundsMin) {
     return std::nullopt;
   }
@@ -208,7 +207,7 @@ std::optional<Interval> resampled(const std::vector<std::vector<Coincidence>>& r
   const auto at = [&](double share) {
     return alphas[static_cast<std::size_t>(share * static_cast<double>(alphas.size() - 1))];
   };
-  return Interval{at(1 - kTail), at(kTail)};
+  return Limits{at(1 - kTail), at(kTail)};
 }
 
 }  // namespace
@@ -235,8 +234,8 @@ std::optional<Icc> icc(const std::vector<std::vector<double>>& table) {
   found.mean = of_mean(found.single, k);
   found.single_interval = single_interval(found.mean_squares, found.single, n, k);
   if (found.single_interval) {
-    Interval& single = *found.single_interval;
-    found.mean_interval = Interval{of_mean(single.low, k), of_mean(single.high, k)};
+    Limits& single = *found.single_interval;
+    found.mean_interval = Limits{of_mean(single.low, k), of_mean(single.high, k)};
     single.low = at_least_minus_one(single.low);
   }
   found.single = at_least_minus_one(found.single);

@@ -8,7 +8,8 @@
 
 namespace threeam::score {
 
-struct Interval {
+// 95 % confidence limits.
+struct Limits {
   double low = 0;
   double high = 0;
 };
@@ -28,7 +29,7 @@ struct Icc {
   double mean = 0;    // ICC(2,k): of the mean of k raters
   // 95 %; nullopt where the data leave it open (no variance within or between rounds but between
   // raters).
-  std::optional<Interval> single_interval, mean_interval;
+  std::optional<Limits> single_interval, mean_interval;
 };
 
 // Of a complete table: a row a round, a column a rater.
@@ -59,7 +60,7 @@ struct Alpha {
   double alpha = 0;        // 1 perfect, 0 as by chance, negative: worse
   // 95 %: percentiles over kAlphaResamples draws of as many rounds, with replacement; nullopt below
   // kAlphaRoundsMin rounds. A draw in which all ratings are equal says nothing and is left out.
-  std::optional<Interval> interval;
+  std::optional<Limits> interval;
 };
 
 inline constexpr int kAlphaResamples = 1000;
