@@ -89,6 +89,11 @@ function keysOf(desk: Desk): KeyMap {
     e: form('estimate'),
     p: form('prediction'),
     u: form('update'),
+    s: () => focusOn('.notebook [role="radio"]:enabled'),
+    d: () => focusOn('.actions-bar button'),
+    c: () => {
+      if (canSpeak(desk)) desk.open.value = { kind: 'close', how: 'resolved' };
+    },
     '/': () => {
       go('logs');
       requestAnimationFrame(() =>
@@ -107,6 +112,10 @@ function keysOf(desk: Desk): KeyMap {
     keys[`g ${view.letter}`] = show;
   }
   return keys;
+}
+
+function focusOn(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
 }
 
 const kRow = '.view-area .table-open';

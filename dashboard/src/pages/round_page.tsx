@@ -7,6 +7,7 @@ import { Round } from '../state/round';
 import { RoundClient } from '../wire/client';
 import type { Live } from '../wire/live';
 import type { Role } from '../wire/types';
+import { Button } from '../widgets/button';
 import { learnColours } from '../widgets/colours';
 import { Failed, Loading } from '../widgets/states';
 
@@ -14,6 +15,35 @@ export interface RoundPageProps {
   link: string; // the KEY of the path
   role: Role;
   page: ComponentType<{ round: Round }>;
+}
+
+const kTitles: Record<string, string> = {
+  not_found: 'This link opens no round',
+  other_page: 'This link belongs to another page',
+};
+
+// A link that opens nothing: what to do, in place of a bare error.
+function WrongLink({ error, onRetry }: { error: Failure; onRetry: () => void }) {
+  const title = kTitles[error.code];
+  return (
+    <main class="round-failed">
+      <p class="round-failed-brand">ThreeAM</p>
+      <h1>{title ?? 'The round cannot be opened'}</h1>
+      {title ? (
+        <div role="alert" class="stack">
+          <p>
+            Candidate, interviewer and reviewer have a link each, and it is long: see that all of
+            yours was copied. Whoever invited you can send it again.
+          </p>
+          <div>
+            <Button onClick={onRetry}>Try again</Button>
+          </div>
+        </div>
+      ) : (
+        <Failed error={error} onRetry={onRetry} />
+      )}
+    </main>
+  );
 }
 
 export function RoundPage({ link, role, page: Page }: RoundPageProps) {
@@ -30,7 +60,7 @@ export function RoundPage({ link, role, page: Page }: RoundPageProps) {
       return;
     }
     if (opening.value.role !== role) {
-      setError({ code: 'not_found', message: 'This link belongs to another page.' });
+      setError({ code: 'other_page', message: 'This link belongs to another page.' });
       return;
     }
     const opened = new Round(client, opening.value);
@@ -56,11 +86,7 @@ export function RoundPage({ link, role, page: Page }: RoundPageProps) {
     if (waited) void open();
   }, [waited]);
   if (error) {
-    return (
-      <main class="round-failed">
-        <Failed error={error} onRetry={() => void open()} />
-      </main>
-    );
+    return <WrongLink error={error} onRetry={() => void open()} />;
   }
   if (!round || waited) {
     return (

@@ -4,6 +4,7 @@ import { formatOffset } from '../base/format';
 import type { Failure } from '../base/result';
 import type { Round } from '../state/round';
 import type * as wire from '../wire/types';
+import { actMarks } from './act_marks';
 import { Choice } from '../widgets/field';
 import { type Names, sentence } from '../widgets/sentence';
 import { Failed, Loading } from '../widgets/states';
@@ -47,11 +48,16 @@ function cacheOf(round: Round): ShownCache {
   return cache;
 }
 
-function contextOf(round: Round, entry: wire.Entry, names: Names): LookContext {
+// `untilNs`: what was done later is not on the screen.
+function contextOf(round: Round, entry: wire.Entry, names: Names, untilNs: number): LookContext {
   const { queues, publishes } = round.scenario;
   return {
     atNs: entry.time_ns,
     pageClockS: round.opening.page_clock_s,
+    acts: actMarks(
+      round.entries.value.filter((one) => one.time_ns <= untilNs),
+      round.scenario.actions,
+    ),
     metricTitle: (metric) => names.metrics.get(metric) ?? metric,
     queues: queues.map(({ name, consumer }) => ({
       name,
@@ -116,7 +122,7 @@ export function Mirror({ round, entry, names, live = false }: MirrorProps) {
           <ShownLook
             what={read.what}
             shown={read.shown}
-            {...contextOf(round, entry, names)}
+            {...contextOf(round, entry, names, live ? round.now.value : entry.time_ns)}
             {...(live ? { nowNs: round.now.value } : {})}
           />
         ) : (

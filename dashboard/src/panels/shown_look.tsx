@@ -2,6 +2,7 @@
 // asked: it is a picture of what was on the screen.
 import type { ComponentChild } from 'preact';
 import { formatOffset } from '../base/format';
+import type { ChartMarker } from '../widgets/chart';
 import { Markdown } from '../widgets/markdown_view';
 import { Empty } from '../widgets/states';
 import type * as wire from '../wire/types';
@@ -22,6 +23,7 @@ export interface LookContext {
   atNs: number; // of the look
   nowNs?: number; // of a round that goes on: what has become of it since
   pageClockS: number;
+  acts: readonly ChartMarker[]; // what was done by then
   metricTitle: (metric: string) => string;
   queues: Queues;
 }
@@ -29,13 +31,15 @@ export interface LookContext {
 type Draw<W extends What> = (shown: wire.ShownBy[W], at: LookContext) => ComponentChild;
 
 const kDraw: { [W in What]: Draw<W> } = {
-  overview: (shown) => <Overview shown={shown} />,
+  overview: (shown, at) => <Overview shown={shown} acts={at.acts} />,
   panel: (shown, at) => (
     <>
       <SeriesPanel
         title={[at.metricTitle(shown.query.metric), queryText(shown.query)].join(' · ')}
         shown={shown}
         height={200}
+        markers={at.acts}
+        markerText
       />
       <SeriesTable shown={shown} />
     </>
@@ -90,7 +94,7 @@ export function ShownLook<W extends What>({ what, shown, ...at }: ShownLookProps
   return <>{draw ? draw(shown, at) : <Empty title={`Nothing here draws “${what}”.`} />}</>;
 }
 
-function Overview({ shown }: { shown: wire.OverviewShown }) {
+function Overview({ shown, acts }: { shown: wire.OverviewShown; acts: readonly ChartMarker[] }) {
   return (
     <div class="mirror-grid">
       {shown.panels.map(({ title, query, result }) => (
@@ -99,6 +103,7 @@ function Overview({ shown }: { shown: wire.OverviewShown }) {
           title={title}
           shown={{ query, result, compared: null }}
           height={104}
+          markers={acts}
         />
       ))}
     </div>

@@ -20,6 +20,7 @@ export interface ChartSeries {
 export interface ChartMarker {
   at_ns: number;
   text: string;
+  own?: boolean; // what the candidate did: drawn through
 }
 
 export interface ChartProps {
@@ -237,17 +238,18 @@ function drawMarkers(plot: uPlot, { markers, markerText }: Live): void {
   const { ctx, bbox } = plot;
   const right = bbox.left + bbox.width;
   const lines = (markers ?? [])
-    .map(({ at_ns, text }) => ({
+    .map(({ at_ns, text, own = false }) => ({
       x: Math.round(plot.valToPos(at_ns / kSecond, 'x', true)) + 0.5,
       text,
+      own,
     }))
     .filter(({ x }) => x >= bbox.left && x <= right);
   if (lines.length === 0) return;
   ctx.save();
-  ctx.strokeStyle = themed('--text-faint');
   ctx.lineWidth = devicePixelRatio;
-  ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
-  for (const { x } of lines) {
+  for (const { x, own } of lines) {
+    ctx.strokeStyle = themed(own ? '--text' : '--text-faint');
+    ctx.setLineDash(own ? [] : [2 * devicePixelRatio, 3 * devicePixelRatio]);
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
     ctx.lineTo(x, bbox.top + bbox.height);

@@ -28,13 +28,22 @@ export const kFeedFilters: readonly { value: FeedFilter; label: string }[] = [
   { value: 'do', label: 'Does' },
 ];
 
-// An act says that it started; its outcome is news once it is done or failed.
+// An act says that it started; its outcome is news once it is done or failed. Of a rating that was
+// changed, or locked as it was, only the last word counts.
 export function filterFeed(entries: readonly Entry[], filter: FeedFilter): Entry[] {
+  const ratings = new Map(
+    entries.filter(({ kind }) => kind === 'rating').map((entry) => [rated(entry), entry.seq]),
+  );
   return entries.filter((entry) => {
+    if (entry.kind === 'rating' && ratings.get(rated(entry)) !== entry.seq) return false;
     if (entry.kind === 'outcome' && entry.payload['state'] === 'started') return false;
     const { lane } = sentence(entry);
     return lane !== 'none' && (filter === 'all' || lane === filter);
   });
+}
+
+function rated({ actor, payload }: Entry): string {
+  return `${actor} ${String(payload['dimension'] ?? '')}`;
 }
 
 const kLaneNames: Record<Lane, string> = {

@@ -322,7 +322,7 @@ export function sentence(entry: Entry, names: Names = kNoNames): Sentence {
     case 'rating': {
       const of = str(payload, 'dimension').replaceAll('_', ' ');
       const text = `${of}: ${num(payload, 'points') ?? '?'} of 5`;
-      return { lane: 'rating', verb: 'rated', text, detail: str(payload, 'text') };
+      return { lane: 'rating', verb: `${entry.actor} rated`, text, detail: str(payload, 'text') };
     }
     case 'hint':
     case 'inject':

@@ -2,15 +2,14 @@
 import { signal } from '@preact/signals';
 import type { Desk } from '../../state/desk';
 import { defaultExplore, type Explore } from '../../state/explore';
+import { actMarks, markText, mergeMarks } from '../../panels/act_marks';
 import type { ChartMarker } from '../../widgets/chart';
 
+// The changes, once their feed was opened, and what was done.
 export function markersOf(desk: Desk): ChartMarker[] {
-  return [...desk.changes.value]
-    .sort((a, b) => a.at_ns - b.at_ns)
-    .map((change) => ({
-      at_ns: change.at_ns,
-      text: change.title.length > 28 ? `${change.title.slice(0, 27)}…` : change.title,
-    }));
+  const changes = desk.changes.value.map(({ at_ns, title }) => ({ at_ns, text: markText(title) }));
+  const { entries, scenario } = desk.round;
+  return mergeMarks(changes, actMarks(entries.value, scenario.actions));
 }
 
 export function firstBoard(desk: Desk): Explore {

@@ -43,7 +43,7 @@ export function CloseDialog({ desk, how }: { desk: Desk; how: 'resolved' | 'hand
   }
 
   return (
-    <Dialog title={words.title} onClose={close}>
+    <Dialog title={words.title} from="bottom" onClose={close}>
       <form
         class="stack"
         onSubmit={(event) => {

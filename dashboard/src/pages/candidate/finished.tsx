@@ -23,10 +23,17 @@ export function Finished({ desk }: { desk: Desk }) {
   return (
     <section class="view finished" aria-label="The round is over">
       <h2>The round is over</h2>
-      <p>
-        Thank you. Your interviewer has the whole record; you can talk it through together from
-        here. Nothing more is recorded.
-      </p>
+      <p>Thank you. The clock stands, and nothing more can be looked at or done.</p>
+      <h3>What happens now</h3>
+      <ol class="finished-next">
+        <li>You and your interviewer talk the round through. Nothing of that is recorded here.</li>
+        <li>
+          What you looked at, said and did is kept, as it stands below. Your interviewer, and a
+          reviewer where there is one, rate it by a written scale, blind to each other.
+        </li>
+        <li>You can close this page. The link shows this for as long as the round is kept.</li>
+      </ol>
+      <h3>What you looked at, said and did</h3>
       <p class="soft">{facts.join(' · ')}</p>
       <Story desk={desk} />
     </section>

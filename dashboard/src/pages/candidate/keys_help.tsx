@@ -7,6 +7,9 @@ import { kViews } from './views';
 const kDo: readonly [string, string][] = [
   ['Ctrl K', 'Go to or do anything, by name'],
   ['a', 'Acknowledge the page'],
+  ['s', 'Severity: arrows choose, Space says it'],
+  ['d', 'Actions: Tab to a group, ↵ opens it; Ctrl K finds one by name'],
+  ['c', 'Resolve the incident, then hand over'],
   ['h', 'New hypothesis'],
   ['e', 'Blast radius, in numbers'],
   ['p', 'Prediction, before you look'],

@@ -30,6 +30,7 @@ export function OverviewView({ desk }: { desk: Desk }) {
                 height={half()}
                 cursorKey="overview"
                 markers={markersOf(desk)}
+                markerText
                 onSelect={() => openPanel(panel.query, shown)}
                 onZoom={(from, to) => openPanel(panel.query, shown, [from, to])}
               >

@@ -59,6 +59,7 @@ function doItems(desk: Desk): PaletteItem[] {
       id: 'say resolved',
       group: 'Say',
       title: 'Resolve the incident',
+      keys: 'c',
       run: () => (desk.open.value = { kind: 'close', how: 'resolved' }),
     },
     {

@@ -1,7 +1,7 @@
 // Right: the interviewer's script. The clock, the hint ladder, the questions, what is said to the
 // candidate, notes, ratings.
 import type { Signal } from '@preact/signals';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatOffset } from '../../base/format';
 import type { Round } from '../../state/round';
 import { Button } from '../../widgets/button';
@@ -49,6 +49,7 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
           ))}
         </ol>
       </Section>
+      <Messages sender={sender} open={open} />
       <Questions
         title="And then what breaks?"
         kind="followup"
@@ -66,7 +67,6 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
         early={early}
       />
       {!early && <SeenInTheRoom round={round} sender={sender} />}
-      <Messages sender={sender} open={open} />
       <div id="ratings" class="section">
         <header class="section-head">
           <h3>Ratings</h3>
@@ -126,32 +126,52 @@ interface HintRungProps {
   onGive: () => void;
 }
 
+// Was it readied and let go? Says so until it is readied again.
+function useUndone(armed: boolean, given: boolean): boolean {
+  const [undone, setUndone] = useState(false);
+  const before = useRef(armed);
+  useEffect(() => {
+    if (before.current !== armed) setUndone(!armed && !given);
+    before.current = armed;
+  }, [armed, given]);
+  return undone && !given;
+}
+
 // A hint cannot be taken back, so the first press only readies it, and for a moment.
 function HintRung({ hint, next, armed, disabled, onArm, onGive }: HintRungProps) {
   const given = hint.givenNs !== null;
+  const undone = useUndone(armed, given);
+  const ready = !given && next && armed;
   return (
     <li
-      class={`rung${given ? ' given' : next ? ' next' : ''}`}
+      class={`rung${given ? ' given' : next ? ' next' : ' later'}`}
       aria-current={next ? 'step' : undefined}
     >
       <span class="rung-number">{hint.index + 1}</span>
       <div class="grow">
-        <p>{hint.text}</p>
-        <p class="small soft">gives away {hint.givesAway}</p>
+        <p title={hint.text}>{hint.text}</p>
+        <p class="small soft rung-gives">gives away {hint.givesAway}</p>
+        {ready && (
+          <span class="row rung-sure">
+            <Button kind="primary" keys="h" disabled={disabled} onClick={onGive}>
+              Give it
+            </Button>
+            <Button kind="quiet" keys="Esc" onClick={() => onArm(null)}>
+              Not yet
+            </Button>
+          </span>
+        )}
+        {next && (
+          <p class="small warn" role="status">
+            {undone && 'Not given: the second press did not come.'}
+          </p>
+        )}
       </div>
       {given ? (
         <span class="mono soft">{formatOffset(hint.givenNs ?? 0)}</span>
-      ) : next && armed ? (
-        <span class="row">
-          <Button kind="primary" keys="h" disabled={disabled} onClick={onGive}>
-            Give it
-          </Button>
-          <Button kind="quiet" keys="Esc" onClick={() => onArm(null)}>
-            Not yet
-          </Button>
-        </span>
       ) : (
-        next && (
+        next &&
+        !armed && (
           <Button keys="h" disabled={disabled} onClick={() => onArm(hint.index)}>
             Give
           </Button>

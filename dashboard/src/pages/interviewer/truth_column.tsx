@@ -22,7 +22,6 @@ export function TruthColumn({ round, truth }: { round: Round; truth: TruthView }
         <p class="section-text">{truth.truth.summary}</p>
         <Chain steps={truth.truth.chain} facts={facts} />
       </Section>
-      <Changes truth={truth} now={round.now.value} />
       <Section title="Harm so far">
         {frame ? (
           <HarmClock harm={frame.harm} units={frame.harm_units} datasets={frame.datasets} />
@@ -31,6 +30,7 @@ export function TruthColumn({ round, truth }: { round: Round; truth: TruthView }
         )}
       </Section>
       <OptionsNow options={options} round={round} />
+      <Changes truth={truth} now={round.now.value} />
       {frame && <DataLedger datasets={frame.datasets} />}
       {frame && (
         <Section title="Versions">
@@ -99,8 +99,10 @@ function OptionsNow({ options, round }: { options: Options; round: Round }) {
   const stand = optionsStand(options, round.state.value);
   const computing = options.answer?.computing === true && options.error === null;
   const asOf = [
-    stand.kind === 'ready' ? `as of ${formatOffset(stand.at_ns)}` : '',
-    computing ? `computing ${formatRatio(options.answer?.progress ?? 0)}` : '',
+    stand.kind === 'ready' ? `taken at ${formatOffset(stand.at_ns)}` : '',
+    computing
+      ? `${stand.kind === 'ready' ? 'a newer answer is computed, ' : 'computing '}${formatRatio(options.answer?.progress ?? 0)}`
+      : '',
   ];
   return (
     <Section title="If taken now" aside={asOf.filter(Boolean).join(' · ')}>
