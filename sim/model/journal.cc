@@ -202,15 +202,19 @@ Result<EntryKind> parse_entry_kind(std::string_view text) {
 }
 
 Json to_json(const JournalHeader& header) {
-  return Json{{"journal_version", header.journal_version},
-              {"engine_version", header.engine_version},
-              {"round", header.round},
-              {"scenario", header.scenario},
-              {"scenario_digest", header.scenario_digest},
-              {"scenario_files", header.scenario_files},
-              {"seed", header.seed},
-              {"level", header.level},
-              {"created_ms", header.created_ms}};
+  Json json{{"journal_version", header.journal_version},
+            {"engine_version", header.engine_version},
+            {"round", header.round},
+            {"scenario", header.scenario},
+            {"scenario_digest", header.scenario_digest},
+            {"scenario_files", header.scenario_files},
+            {"seed", header.seed},
+            {"level", header.level},
+            {"created_ms", header.created_ms}};
+  if (header.time_multiplier != 1) {
+    json["time_multiplier"] = header.time_multiplier;
+  }
+  return json;
 }
 
 Json to_json(const Entry& entry) {
@@ -242,6 +246,7 @@ Result<JournalHeader> header_from_json(const Json& json) {
   reader.take(header.seed, get_unsigned(json, "seed"));
   reader.take(header.level, get_string(json, "level"));
   reader.take(header.created_ms, get_integer(json, "created_ms"));
+  header.time_multiplier = number_or(json, "time_multiplier", 1);
   const auto files = json.find("scenario_files");
   if (files == json.end() || !files->is_object()) {
     return fail(ErrorCode::invalid_input, "expected an object of texts", "scenario_files");

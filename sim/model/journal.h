@@ -31,6 +31,9 @@ struct JournalHeader {
   std::uint64_t seed = 0;
   std::string level;            // junior, mid, senior, staff
   std::int64_t created_ms = 0;  // Unix time
+  // An accommodation: how much more time this candidate was promised. Recorded, never scored; on
+  // disk only when it is not 1.
+  double time_multiplier = 1;
 };
 
 enum class Actor { system, candidate, interviewer, reviewer };
@@ -39,7 +42,7 @@ enum class Actor { system, candidate, interviewer, reviewer };
 //   clock    {to: start|pause|resume|finish} or {to: skip, until_ns}      interviewer, system
 //   look     {what, ...see below, digest}                                  candidate
 //   say      {what, ...}                                                   candidate
-//   do       {action, why, expect, [course]}                               candidate
+//   do       {action, why, expect, [expect_in_s], [course]}                candidate
 //   outcome  {action, of: seq of the do, state: started|done|failed|refused, message}   system
 //   hint     {index}     inject {text}     note {text}     mark {text}     interviewer
 //   followup {id, answered: crisp|partial|faded}    pushback {id, answered: holds|updates|digs_in}
@@ -48,6 +51,7 @@ enum class Actor { system, candidate, interviewer, reviewer };
 //   rating   {dimension, points (1..5), text, locked}                      interviewer, reviewer
 //   state    {hash}       every simulated minute and before every do       system
 //
+// do.expect_in_s: within how many seconds it is expected to have worked, 1 to 86400.
 // look.what: overview | panel {query} | logs {search, level, component, region, from_ns, to_ns} |
 //   trace {request} | traces {component, route, region, which: slow|failed|any, from_ns, to_ns} |
 //   changes | diff {change} | topology | runbook {runbook} | flags | data_check {dataset} |
@@ -55,7 +59,8 @@ enum class Actor { system, candidate, interviewer, reviewer };
 // say.what: acknowledge | severity {level: 1..4} |
 //   hypothesis {id, component, mechanism, text, confidence (0..1), refuted_by, [state:
 //   open|refuted]} | estimate {failing_ratio, failing_requests_per_second, since_ns, rows_written,
-//   text} | prediction {text} | update {text} | resolved {text} | handover {text}
+//   text} | notice {version} (what is recorded and kept was read, before the start or after) |
+//   prediction {text} | update {text} | resolved {text} | handover {text}
 enum class EntryKind {
   clock,
   look,
