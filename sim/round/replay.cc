@@ -71,7 +71,7 @@ Result<void> Round::Inside::take_recorded(std::size_t input) {
   if (reached_ > input) {
     return {};  // the round came to its end by itself, and this was the end
   }
-  if (auto ok = check_permission(entry.actor, entry.kind, clock); !ok) {
+  if (auto ok = check_permission(entry.actor, entry.kind, entry.payload, clock); !ok) {
     return ok;
   }
   if (auto ok = check_payload(*scenario, entry.kind, entry.payload); !ok) {

@@ -263,7 +263,7 @@ SimTime Round::now() const {
 Result<Entry> Round::add(Actor actor, EntryKind kind, Json payload, std::int64_t wall_ms) {
   Inside& in = *inside_;
   in.wall_ms = wall_ms;
-  if (auto ok = check_permission(actor, kind, in.clock); !ok) {
+  if (auto ok = check_permission(actor, kind, payload, in.clock); !ok) {
     return tl::unexpected(ok.error());
   }
   if (kind == EntryKind::look) {
@@ -304,7 +304,7 @@ Result<Entry> Round::add(Actor actor, EntryKind kind, Json payload, std::int64_t
 Result<Round::Shown> Round::look(Json look, std::int64_t wall_ms) {
   Inside& in = *inside_;
   in.wall_ms = wall_ms;
-  if (auto ok = check_permission(Actor::candidate, EntryKind::look, in.clock); !ok) {
+  if (auto ok = check_permission(Actor::candidate, EntryKind::look, look, in.clock); !ok) {
     return tl::unexpected(ok.error());
   }
   if (auto ok = in.flush(); !ok) {

@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::int64_t kMaxInt = std::numeric_limits<std::int64_t>::max();
 constexpr double kMaxCount = 1e15;
+constexpr Duration kDay = 24 * kHour;
+constexpr std::string_view kNotice = "notice";
 
 template <class Element>
 auto one_of(const std::vector<Element>& elements, std::string Element::*id) {
@@ -81,13 +83,16 @@ Result<void> check_say(const Scenario& scenario, const Json& payload) {
   if (what == "estimate") {
     return check_estimate(payload);
   }
+  if (what == kNotice) {
+    return Fields(payload).text("what").text("version").done();
+  }
   static constexpr std::string_view kTexts[] = {"prediction", "update", "resolved", "handover"};
   if (std::find(std::begin(kTexts), std::end(kTexts), what) != std::end(kTexts)) {
     return Fields(payload).text("what").text("text").done();
   }
   return fail(ErrorCode::invalid_input,
-              fmt::format("expected acknowledge, severity, hypothesis, estimate, prediction, "
-                          "update, resolved or handover, found \"{}\"",
+              fmt::format("expected acknowledge, severity, hypothesis, estimate, notice, "
+                          "prediction, update, resolved or handover, found \"{}\"",
                           what),
               "what");
 }
@@ -100,6 +105,8 @@ Result<void> check_act(const Scenario& scenario, const Json& payload) {
       .text("why")
       .may()
       .text("expect")
+      .may()
+      .integer("expect_in_s", 1, kDay / kSecond)
       .may()
       .text("course")
       .done();
@@ -205,7 +212,14 @@ std::string_view name_of(ClockState clock) {
 
 }  // namespace
 
-Result<void> check_permission(Actor actor, EntryKind kind, ClockState clock) {
+bool is_notice(EntryKind kind, const Json& payload) {
+  return kind == EntryKind::say && payload.is_object() && string_or(payload, "what", "") == kNotice;
+}
+
+Result<void> check_permission(Actor actor, EntryKind kind, const Json& payload, ClockState clock) {
+  if (actor == Actor::candidate && clock == ClockState::waiting && is_notice(kind, payload)) {
+    return {};
+  }
   for (const Permission& permission : kPermissions) {
     if (permission.actor == actor && permission.kind == kind) {
       if ((permission.when & (1U << static_cast<unsigned>(clock))) != 0) {

@@ -9,8 +9,11 @@
 namespace threeam::round {
 
 // May this actor add such an entry while the clock is so? `forbidden` when never, `rejected` when
-// not now.
-Result<void> check_permission(Actor actor, EntryKind kind, ClockState clock);
+// not now. A candidate's notice may be accepted before the start, too.
+Result<void> check_permission(Actor actor, EntryKind kind, const Json& payload, ClockState clock);
+
+// say {what: notice}.
+bool is_notice(EntryKind kind, const Json& payload);
 
 // The payload's fields, ranges and names; `invalid_input` names the field. Entries that only a
 // round makes (outcome, state) are not checked here.

@@ -256,6 +256,12 @@ void read_do(Fields& in, const Line& line) {
   line.payload["expect"] = "";
   put_text(in, may("why", "the reason, as the candidate gives it"), line.payload);
   put_text(in, may("expect", "what should be seen then"), line.payload);
+  Duration within = 0;
+  in.duration(may("expect_in", "within what time it should have worked: 4m"), within,
+              {kSecond, 24 * kHour});
+  if (within > 0) {
+    line.payload["expect_in_s"] = within / kSecond;
+  }
   put_name(in, may("course", "the option it is part of"), Kind::option, line.payload);
 }
 
