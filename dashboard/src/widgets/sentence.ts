@@ -218,6 +218,8 @@ function say(payload: Payload): Pick<Sentence, 'verb' | 'text' | 'detail'> {
       return { verb: 'resolves', text: text || 'the incident', detail: '' };
     case 'handover':
       return { verb: 'hands over', text, detail: '' };
+    case 'notice':
+      return { verb: 'has read', text: 'what is recorded and kept', detail: '' };
     default:
       return { verb: 'says', text, detail: '' };
   }
@@ -246,10 +248,15 @@ function act(payload: Payload, names: Names): Pick<Sentence, 'verb' | 'text' | '
   const action = str(payload, 'action');
   const why = str(payload, 'why');
   const expect = str(payload, 'expect');
+  const within = payload['expect_in_s'];
   return {
     verb: 'does',
     text: names.actions.get(action) ?? action,
-    detail: [why && `because: ${clause(why)}`, expect && `expects: ${clause(expect)}`]
+    detail: [
+      why && `because: ${clause(why)}`,
+      expect && `expects: ${clause(expect)}`,
+      typeof within === 'number' && `within ${formatDuration(within * kSecond)}`,
+    ]
       .filter(Boolean)
       .join('; '),
   };

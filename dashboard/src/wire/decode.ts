@@ -165,6 +165,10 @@ export const opening: Decoder<wire.Opening> = shape<wire.Opening>({
   page_clock_s: number,
   scenario,
   truth: nullable(record),
+  notice: or(
+    nullable(shape<wire.Notice>({ version: text, lines: list(text), accepted: flag })),
+    null,
+  ),
   reviewer: or(text, ''),
   entries: list(entry),
   last: number,

@@ -50,6 +50,7 @@ export function openingOf(fields: Partial<Opening> = {}): Opening {
       brief: '',
     },
     truth: null,
+    notice: null,
     reviewer: '',
     entries: [],
     last: 0,

@@ -128,6 +128,13 @@ export interface ScenarioView {
   brief: string;
 }
 
+// What a candidate is told of the record before the start.
+export interface Notice {
+  version: string;
+  lines: string[];
+  accepted: boolean;
+}
+
 export interface Opening {
   role: Role;
   title: string;
@@ -140,6 +147,7 @@ export interface Opening {
   page_clock_s: number;
   scenario: ScenarioView;
   truth: Payload | null;
+  notice: Notice | null; // the candidate's
   reviewer: string; // path of the reviewer's page; the interviewer's, once finished
   entries: Entry[];
   last: number;

@@ -1,5 +1,5 @@
-// Before anything is done: what it will do, why, and what is expected. The reason is required; it is
-// what a colleague would ask for, and it is read with the decision.
+// Before anything is done: what it will do, why, what is expected, and within what time. The reason is
+// required; it is what a colleague would ask for, and it is read with the decision.
 import { useState } from 'preact/hooks';
 import { explain } from '../../base/result';
 import type { Desk } from '../../state/desk';
@@ -7,26 +7,30 @@ import { Button } from '../../widgets/button';
 import { Dialog } from '../../widgets/dialog';
 import { TextField } from '../../widgets/field';
 import type { ActionView } from '../../wire/types';
+import { secondsOf } from './actions';
 import { canSpeak } from './alert_line';
 import { takesText } from './actions_bar';
 
 export function ActionSheet({ desk, action }: { desk: Desk; action: ActionView }) {
   const [why, setWhy] = useState('');
   const [expect, setExpect] = useState('');
+  const [minutes, setMinutes] = useState('');
   const [refused, setRefused] = useState<string | null>(null);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const missing = asked && why.trim() === '' ? 'Say in a line why you do it.' : null;
+  const within = secondsOf(minutes);
   const close = () => (desk.open.value = { kind: 'none' });
 
   async function run(): Promise<void> {
     setAsked(true);
-    if (why.trim() === '' || busy) return;
+    if (why.trim() === '' || within === null || busy) return;
     setBusy(true);
     const done = await desk.round.add('do', {
       action: action.id,
       why: why.trim(),
       expect: expect.trim(),
+      ...(within === undefined ? {} : { expect_in_s: within }),
     });
     setBusy(false);
     if (done.ok) close();
@@ -67,7 +71,14 @@ export function ActionSheet({ desk, action }: { desk: Desk; action: ActionView }
           label="What you expect to see"
           value={expect}
           onInput={setExpect}
-          placeholder="Which number should move, where to, by when"
+          placeholder="Which number should move, and where to"
+        />
+        <TextField
+          label="Works within how many minutes"
+          value={minutes}
+          onInput={setMinutes}
+          inputMode="decimal"
+          error={within === null ? 'A number of minutes, up to a day.' : null}
         />
         {refused && (
           <p class="refused" role="alert">

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ActionView } from '../../wire/types';
-import { groupActions } from './actions';
+import { groupActions, secondsOf } from './actions';
 
 const action = (id: string, kind: string): ActionView => ({
   id,
@@ -20,4 +20,14 @@ test('every action is in exactly one group, and no group is empty', () => {
   );
   expect(groups.every((group) => group.actions.length > 0)).toBe(true);
   expect(groups[groups.length - 1]?.title).toBe('Other');
+});
+
+test('minutes are read as they are typed', () => {
+  expect(secondsOf('4')).toBe(240);
+  expect(secondsOf(' 2,5 ')).toBe(150);
+  expect(secondsOf('')).toBeUndefined();
+});
+
+test('what is no time of at most a day is refused', () => {
+  for (const text of ['0', '-1', 'soon', '1441']) expect(secondsOf(text)).toBeNull();
 });

@@ -27,3 +27,10 @@ export function groupActions(actions: readonly ActionView[]): ActionGroup[] {
   groups.push({ title: 'Other', actions: actions.filter((action) => !known.has(action.kind)) });
   return groups.filter((group) => group.actions.length > 0);
 }
+
+// Minutes as typed: whole seconds; undefined when nothing was typed, null when it is no time.
+export function secondsOf(minutes: string): number | null | undefined {
+  if (minutes.trim() === '') return undefined;
+  const seconds = Math.round(Number(minutes.trim().replace(',', '.')) * 60);
+  return seconds >= 1 && seconds <= 86_400 ? seconds : null;
+}

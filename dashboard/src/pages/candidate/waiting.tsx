@@ -1,9 +1,12 @@
 // Before the start: the brief, the rules, and a chart with made-up numbers to get the hands warm.
 import { useState } from 'preact/hooks';
 import { formatOffset, kSecond } from '../../base/format';
+import { explain } from '../../base/result';
 import type { Desk } from '../../state/desk';
+import { Button } from '../../widgets/button';
 import { Chart } from '../../widgets/chart';
 import { Markdown } from '../../widgets/markdown_view';
+import type { Notice } from '../../wire/types';
 import { Head } from './head';
 import { KeyTable } from './keys_help';
 import { Rules } from './rules';
@@ -17,8 +20,8 @@ export function Waiting({ desk }: { desk: Desk }) {
       <main class="waiting scroll" tabIndex={0} aria-label="Before the start">
         <p class="waiting-line" role="status">
           {round.link.value === 'live'
-            ? 'You are connected. The interviewer starts; nothing is recorded before.'
-            : 'Connecting. The interviewer starts; nothing is recorded before.'}
+            ? 'You are connected. The interviewer starts.'
+            : 'Connecting. The interviewer starts.'}
         </p>
         <div class="waiting-columns">
           <section class="waiting-brief" aria-label="Brief">
@@ -27,6 +30,7 @@ export function Waiting({ desk }: { desk: Desk }) {
             />
           </section>
           <section class="stack" aria-label="Rules of the round">
+            {round.opening.notice && <TheRecord desk={desk} notice={round.opening.notice} />}
             <h2>Rules of the round</h2>
             <Rules />
           </section>
@@ -39,6 +43,43 @@ export function Waiting({ desk }: { desk: Desk }) {
         </div>
       </main>
     </div>
+  );
+}
+
+// What is recorded, how it is scored, how long it is kept. Nobody has to press; who does leaves an entry.
+function TheRecord({ desk, notice }: { desk: Desk; notice: Notice }) {
+  const [accepted, setAccepted] = useState(notice.accepted);
+  const [refused, setRefused] = useState<string | null>(null);
+  async function accept(): Promise<void> {
+    const done = await desk.round.add('say', { what: 'notice', version: notice.version });
+    setAccepted(done.ok);
+    setRefused(done.ok ? null : explain(done.error));
+  }
+  return (
+    <>
+      <h2>The record</h2>
+      <div class="rules">
+        <ul>
+          {notice.lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <div class="row">
+          {accepted ? (
+            <span class="soft" role="status">
+              That you have read this is recorded.
+            </span>
+          ) : (
+            <Button onClick={() => void accept()}>I have read this</Button>
+          )}
+        </div>
+        {refused && (
+          <p class="refused" role="alert">
+            {refused}
+          </p>
+        )}
+      </div>
+    </>
   );
 }
 
