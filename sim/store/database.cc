@@ -15,7 +15,7 @@
 namespace threeam::store {
 namespace {
 
-constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::int64_t kSchemaVersion = 2;
 constexpr int kBusyTimeoutMs = 5'000;
 
 constexpr const char* kSchema = R"sql(
@@ -47,6 +47,23 @@ constexpr const char* kSchema = R"sql(
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
   ) WITHOUT ROWID;
+)sql";
+
+// What version 2 adds. -1: never. Rounds of version 1 are kept for the standard year.
+constexpr const char* kKeeping = R"sql(
+  ALTER TABLE rounds ADD COLUMN retention TEXT NOT NULL DEFAULT 'standard';
+  ALTER TABLE rounds ADD COLUMN delete_after_ms INTEGER NOT NULL DEFAULT -1;
+  UPDATE rounds SET delete_after_ms =
+    strftime('%s', created_ms / 1000, 'unixepoch', 'start of day', '+1 year', '+1 day') * 1000;
+  CREATE TABLE tombstones (
+    id INTEGER PRIMARY KEY,
+    round TEXT NOT NULL,
+    scenario TEXT NOT NULL,
+    retention TEXT NOT NULL,
+    due_ms INTEGER NOT NULL,
+    deleted_ms INTEGER NOT NULL,
+    last_hash TEXT NOT NULL
+  );
 )sql";
 
 tl::unexpected<Error> file_error(const std::string& path, const std::error_code& error) {
@@ -108,7 +125,12 @@ Result<void> make_schema(sqlite3* database) {
   if (*version == kSchemaVersion) {
     return transaction->commit();
   }
-  if (auto ok = execute(database, kSchema); !ok) {
+  if (*version < 1) {
+    if (auto ok = execute(database, kSchema); !ok) {
+      return ok;
+    }
+  }
+  if (auto ok = execute(database, kKeeping); !ok) {
     return ok;
   }
   if (auto ok = execute(database, fmt::format("PRAGMA user_version = {}", kSchemaVersion).c_str());
@@ -129,6 +151,22 @@ Result<void> execute(sqlite3* database, const char* sql) {
     return storage_error(database, sql);
   }
   return {};
+}
+
+Result<void> wipe(sqlite3* database) {
+  if (auto ok = execute(database, "VACUUM"); !ok) {
+    return ok;
+  }
+  auto checkpoint = Statement::prepare(database, "PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!checkpoint) {
+    return tl::unexpected(checkpoint.error());
+  }
+  const bool busy = checkpoint->row() && checkpoint->integer(0) != 0;
+  if (auto ok = checkpoint->finish("empty the log"); !ok) {
+    return ok;
+  }
+  return busy ? fail(ErrorCode::storage, "cannot empty the log: another program reads the file")
+              : Result<void>();
 }
 
 Result<Transaction> Transaction::begin(sqlite3* database) {

@@ -22,6 +22,9 @@ Result<Database> open_database(const std::string& path);
 // `storage` with what was tried and SQLite's own words.
 tl::unexpected<Error> storage_error(sqlite3* database, std::string_view doing);
 
+// Writes the file anew without what was deleted, and empties the log beside it.
+Result<void> wipe(sqlite3* database);
+
 // Runs statements that return nothing.
 Result<void> execute(sqlite3* database, const char* sql);
 

@@ -84,6 +84,30 @@ class MemoryStore : public Store {
     return {};
   }
 
+  Result<std::vector<Tombstone>> purge(std::span<const std::string> rounds,
+                                       std::int64_t now_ms) override {
+    std::vector<Tombstone> buried;
+    for (const std::string& round : rounds) {
+      const Kept* kept = find(round);
+      if (kept == nullptr) {
+        return no_such_round(round);
+      }
+      const Journal& journal = kept->journal;
+      buried.push_back(
+          {round, kept->row.scenario, kept->row.keeping.retention,
+           kept->row.keeping.delete_after_ms.value_or(-1), now_ms,
+           journal.entries.empty() ? header_hash(journal.header) : journal.entries.back().hash});
+    }
+    for (const Tombstone& tombstone : buried) {
+      rounds_.erase(tombstone.round);
+      std::erase(order_, tombstone.round);
+    }
+    tombstones_.insert(tombstones_.end(), buried.begin(), buried.end());
+    return buried;
+  }
+
+  Result<std::vector<Tombstone>> tombstones() override { return tombstones_; }
+
   Result<std::string> setting(std::string_view name) override {
     const auto found = settings_.find(name);
     if (found == settings_.end()) {
@@ -110,6 +134,7 @@ class MemoryStore : public Store {
 
   std::map<std::string, Kept, std::less<>> rounds_;
   std::vector<std::string> order_;  // of creation
+  std::vector<Tombstone> tombstones_;
   std::map<std::string, std::string, std::less<>> settings_;
 };
 

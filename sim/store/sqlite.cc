@@ -28,6 +28,8 @@ enum Query : std::size_t {
   kAdvanceTime,
   kUpdateState,
   kDeleteRound,
+  kInsertTombstone,
+  kSelectTombstones,
   kSelectSetting,
   kUpsertSetting,
   kQueries
@@ -35,10 +37,12 @@ enum Query : std::size_t {
 
 constexpr std::array<const char*, kQueries> kSql = {
     "INSERT INTO rounds (round, scenario, title, level, seed, created_ms, state, time_ns,"
-    " candidate_key, interviewer_key, reviewer_key, metrics_key, header, header_hash)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    " candidate_key, interviewer_key, reviewer_key, metrics_key, header, header_hash, retention,"
+    " delete_after_ms)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     "SELECT round, scenario, title, level, seed, created_ms, state, time_ns,"
-    " candidate_key, interviewer_key, reviewer_key, metrics_key FROM rounds ORDER BY id",
+    " candidate_key, interviewer_key, reviewer_key, metrics_key, retention, delete_after_ms"
+    " FROM rounds ORDER BY id",
     "SELECT rounds.id, coalesce(seq, 0), coalesce(hash, header_hash) FROM rounds"
     " LEFT JOIN entries ON entries.round = rounds.id WHERE rounds.round = ?1"
     " ORDER BY seq DESC LIMIT 1",
@@ -49,10 +53,17 @@ constexpr std::array<const char*, kQueries> kSql = {
     "UPDATE rounds SET time_ns = max(time_ns, ?2) WHERE id = ?1",
     "UPDATE rounds SET state = ?2 WHERE round = ?1",
     "DELETE FROM rounds WHERE round = ?1",
+    "INSERT INTO tombstones (round, scenario, retention, due_ms, deleted_ms, last_hash)"
+    " SELECT round, scenario, retention, delete_after_ms, ?2, coalesce("
+    "(SELECT hash FROM entries WHERE entries.round = rounds.id ORDER BY seq DESC LIMIT 1),"
+    " header_hash) FROM rounds WHERE round = ?1",
+    "SELECT round, scenario, retention, due_ms, deleted_ms, last_hash FROM tombstones ORDER BY id",
     "SELECT value FROM settings WHERE name = ?1",
     "INSERT INTO settings (name, value) VALUES (?1, ?2)"
     " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
 };
+
+constexpr const char* kWipeDue = "wipe_due";
 
 class SqliteStore : public Store {
  public:
@@ -87,6 +98,8 @@ class SqliteStore : public Store {
         .bind(12, row.metrics_key)
         .bind(13, json)
         .bind(14, hash)
+        .bind(15, row.keeping.retention)
+        .bind(16, row.keeping.delete_after_ms.value_or(-1))
         .finish("create the round");
   }
 
@@ -107,6 +120,10 @@ class SqliteStore : public Store {
       row.interviewer_key = select.text(9);
       row.reviewer_key = select.text(10);
       row.metrics_key = select.text(11);
+      row.keeping.retention = select.text(12);
+      if (select.integer(13) >= 0) {
+        row.keeping.delete_after_ms = select.integer(13);
+      }
       rows.push_back(std::move(row));
     }
     if (auto ok = select.finish("list the rounds"); !ok) {
@@ -201,6 +218,45 @@ class SqliteStore : public Store {
     return finish_change(kDeleteRound, round, "remove the round");
   }
 
+  Result<std::vector<Tombstone>> purge(std::span<const std::string> rounds,
+                                       std::int64_t now_ms) override {
+    const auto before = tombstones();
+    if (!before) {
+      return before;
+    }
+    if (auto ok = bury(rounds, now_ms); !ok) {
+      return tl::unexpected(ok.error());
+    }
+    const auto due = setting(kWipeDue);
+    if (due && *due == "1") {
+      auto ok = wipe(database_.get());
+      if (ok) {
+        ok = save_setting(kWipeDue, "0");
+      }
+      if (!ok) {
+        return tl::unexpected(ok.error());
+      }
+    }
+    auto all = tombstones();
+    if (all) {
+      all->erase(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(before->size()));
+    }
+    return all;
+  }
+
+  Result<std::vector<Tombstone>> tombstones() override {
+    Statement& select = statements_[kSelectTombstones];
+    std::vector<Tombstone> found;
+    while (select.row()) {
+      found.push_back({select.text(0), select.text(1), select.text(2), select.integer(3),
+                       select.integer(4), select.text(5)});
+    }
+    if (auto ok = select.finish("list what was deleted"); !ok) {
+      return tl::unexpected(ok.error());
+    }
+    return found;
+  }
+
   Result<std::string> setting(std::string_view name) override {
     Statement& select = statements_[kSelectSetting];
     select.bind(1, name);
@@ -222,6 +278,30 @@ class SqliteStore : public Store {
   }
 
  private:
+  // That the file has to be wiped is part of the deletion: a crash between them forgets nothing.
+  Result<void> bury(std::span<const std::string> rounds, std::int64_t now_ms) {
+    if (rounds.empty()) {
+      return {};
+    }
+    auto transaction = Transaction::begin(database_.get());
+    if (!transaction) {
+      return tl::unexpected(transaction.error());
+    }
+    for (const std::string& round : rounds) {
+      statements_[kInsertTombstone].bind(1, round).bind(2, now_ms);
+      if (auto ok = finish_change(kInsertTombstone, round, "leave a tombstone"); !ok) {
+        return ok;
+      }
+      if (auto ok = remove(round); !ok) {
+        return ok;
+      }
+    }
+    if (auto ok = save_setting(kWipeDue, "1"); !ok) {
+      return ok;
+    }
+    return transaction->commit();
+  }
+
   Result<void> append_one(std::int64_t id, const Entry& entry) {
     const std::string json = dump_json(to_json(entry));
     auto ok = statements_[kInsertEntry]

@@ -10,6 +10,7 @@
 
 #include "sim/base/result.h"
 #include "sim/model/journal.h"
+#include "sim/model/retention.h"
 
 namespace threeam::store {
 
@@ -26,7 +27,20 @@ struct RoundRow {
   RoundState state = RoundState::waiting;
   SimTime time = 0;  // the last simulated time that was made durable
   std::string candidate_key, interviewer_key, reviewer_key, metrics_key;  // the links' secrets
+  Keeping keeping;
 };
+
+// What is left of a round that was deleted: that it was, and by which hash a pack elsewhere is
+// known as its own. Nothing of a person.
+struct Tombstone {
+  std::string round, scenario, retention;
+  std::int64_t due_ms = 0;
+  std::int64_t deleted_ms = 0;
+  std::string last_hash;  // of the journal's chain
+};
+
+// The rounds whose day has come, whatever their state.
+std::vector<RoundRow> due_rounds(std::span<const RoundRow> rows, std::int64_t now_ms);
 
 // Journals and rounds. Not thread-safe: one thread owns a Store. Errors are `storage`, or
 // `not_found`.
@@ -43,6 +57,13 @@ class Store {
   virtual Result<void> save_state(std::string_view round, RoundState state) = 0;
   virtual Result<Journal> journal(std::string_view round) = 0;
   virtual Result<void> remove(std::string_view round) = 0;
+  // Deletes these rounds with their journals and links, all or none, leaves a tombstone of each,
+  // and wipes what they were stored in: no byte of them is left in the store's files. `storage`
+  // when it cannot be wiped (another program reads the file); the next purge, of no rounds even,
+  // tries again.
+  virtual Result<std::vector<Tombstone>> purge(std::span<const std::string> rounds,
+                                               std::int64_t now_ms) = 0;
+  virtual Result<std::vector<Tombstone>> tombstones() = 0;
   // Small settings of the server: the operator's key.
   virtual Result<std::string> setting(std::string_view name) = 0;
   virtual Result<void> save_setting(std::string_view name, std::string_view value) = 0;

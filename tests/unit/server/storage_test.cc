@@ -57,6 +57,11 @@ class FailingStore final : public store::Store {
   }
   Result<Journal> journal(std::string_view round) override { return inner_.journal(round); }
   Result<void> remove(std::string_view round) override { return inner_.remove(round); }
+  Result<std::vector<store::Tombstone>> purge(std::span<const std::string> rounds,
+                                              std::int64_t now_ms) override {
+    return inner_.purge(rounds, now_ms);
+  }
+  Result<std::vector<store::Tombstone>> tombstones() override { return inner_.tombstones(); }
   Result<std::string> setting(std::string_view name) override { return inner_.setting(name); }
   Result<void> save_setting(std::string_view name, std::string_view value) override {
     return inner_.save_setting(name, value);

@@ -131,6 +131,53 @@ TEST_P(EveryStore, RemovesARoundWithItsEntries) {
   EXPECT_TRUE(store_->journal("r-1")->entries.empty());
 }
 
+TEST_P(EveryStore, KeepsForHowLongARoundIsKept) {
+  RoundRow row = sample_row("r-2");
+  row.keeping = {"eu", 1'800'000'000'000};
+  ASSERT_TRUE(store_->create(row, sample_header("r-2")));
+  RoundRow held = sample_row("r-3");
+  held.keeping = {"litigation_hold", std::nullopt};
+  ASSERT_TRUE(store_->create(held, sample_header("r-3")));
+  const auto rows = store_->rounds().value();
+  EXPECT_EQ(rows[1].keeping, row.keeping);
+  EXPECT_EQ(rows[2].keeping, held.keeping);
+  EXPECT_TRUE(due_rounds(rows, 1'799'999'999'999).empty());
+  const auto due = due_rounds(rows, 1'800'000'000'000);
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_EQ(due.front().round, "r-2");
+}
+
+TEST_P(EveryStore, LeavesATombstoneOfWhatItPurges) {
+  RoundRow row = sample_row("r-2");
+  row.keeping = {"eu", 1'800'000'000'000};
+  ASSERT_TRUE(store_->create(row, sample_header("r-2")));
+  Journal journal;
+  journal.header = sample_header("r-2");
+  const Entry entries[] = {grow(journal, kSecond)};
+  ASSERT_TRUE(store_->append("r-2", entries));
+  const std::string purged[] = {"r-2"};
+  const auto left = store_->purge(purged, 1'900'000'000'000);
+  ASSERT_TRUE(left) << to_string(left.error());
+  ASSERT_EQ(left->size(), 1U);
+  EXPECT_EQ(store_->rounds()->size(), 1U);
+  EXPECT_EQ(store_->journal("r-2").error().code, ErrorCode::not_found);
+  const Tombstone tombstone = store_->tombstones()->front();
+  EXPECT_EQ(tombstone.round, "r-2");
+  EXPECT_EQ(tombstone.scenario, "two-regions");
+  EXPECT_EQ(tombstone.retention, "eu");
+  EXPECT_EQ(tombstone.due_ms, 1'800'000'000'000);
+  EXPECT_EQ(tombstone.deleted_ms, 1'900'000'000'000);
+  EXPECT_EQ(tombstone.last_hash, journal.entries.back().hash);
+  EXPECT_TRUE(store_->purge({}, 1'900'000'000'001)->empty());
+}
+
+TEST_P(EveryStore, PurgesAllOrNone) {
+  const std::string purged[] = {"r-1", "nobody"};
+  EXPECT_EQ(store_->purge(purged, 1).error().code, ErrorCode::not_found);
+  EXPECT_EQ(store_->rounds()->size(), 1U);
+  EXPECT_TRUE(store_->tombstones()->empty());
+}
+
 TEST_P(EveryStore, NamesARoundThatDoesNotExist) {
   const Entry entries[] = {grow(journal_, kSecond)};
   EXPECT_EQ(store_->append("nobody", entries).error().code, ErrorCode::not_found);
