@@ -23,6 +23,18 @@ beforeEach(() => {
   playback = new Playback(entries, signal(whole), end, { span: whole, playhead: 0 });
 });
 
+test('goes from one of some entries to the next, and past none', () => {
+  const seqs = [0, 2, 4]; // 0 is no entry
+  playback.stepAmong(seqs, 1);
+  expect(playback.current.value?.seq).toBe(2);
+  playback.stepAmong(seqs, 1);
+  playback.stepAmong(seqs, 1);
+  expect(playback.current.value?.seq).toBe(4);
+  playback.stepAmong(seqs, -1);
+  playback.stepAmong(seqs, -1);
+  expect(playback.current.value?.seq).toBe(2);
+});
+
 describe('the playhead', () => {
   test('is on the last entry before it', () => {
     expect(playback.current.value).toBeNull();
