@@ -11,7 +11,6 @@
 #include "sim/base/text.h"
 #include "sim/cli/futures.h"
 #include "sim/cli/input.h"
-#include "sim/cli/interval.h"
 #include "sim/cli/output.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/verbs.h"
@@ -81,7 +80,7 @@ using Reading = std::function<double(const Future&)>;
 Interval interval_of(const std::vector<Future>& futures, const Reading& reading) {
   std::vector<double> values;
   std::ranges::transform(futures, std::back_inserter(values), reading);
-  return mean_interval(values);
+  return score::mean_interval(values);
 }
 
 Interval difference_of(const Futures& futures, const Reading& reading) {
@@ -90,7 +89,7 @@ Interval difference_of(const Futures& futures, const Reading& reading) {
   for (std::size_t i = 0; i < futures.course.size(); ++i) {
     values.push_back(reading(futures.course[i]) - reading(futures.as_it_was[i]));
   }
-  return mean_interval(values);
+  return score::mean_interval(values);
 }
 
 Json to_json(const Interval& interval) {

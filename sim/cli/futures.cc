@@ -64,7 +64,7 @@ std::optional<std::uint64_t> luck(const round::Round& round, std::size_t index) 
 
 Interval recovered_of(const std::vector<Future>& futures) {
   const auto count = std::ranges::count_if(futures, &Future::recovered);
-  return share_interval(static_cast<int>(count), static_cast<int>(futures.size()));
+  return score::share_interval(static_cast<int>(count), static_cast<int>(futures.size()));
 }
 
 std::vector<LeftOut> left_out(const Journal& journal, SimTime time) {
@@ -82,7 +82,7 @@ bool is_settled(const Futures& futures) {
   for (std::size_t i = 0; i < futures.course.size(); ++i) {
     differences.push_back(futures.course[i].units - futures.as_it_was[i].units);
   }
-  const Interval harm = mean_interval(differences, Confidence::p99);
+  const Interval harm = score::mean_interval(differences, score::Confidence::p99);
   const double slight =
       0.01 * std::max(mean_of_units(futures.as_it_was), mean_of_units(futures.course));
   const bool harm_is_known =

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "sim/base/result.h"
-#include "sim/cli/interval.h"
 #include "sim/engine/world.h"
 #include "sim/round/round.h"
+#include "sim/score/interval.h"
 
 namespace threeam::cli {
 
@@ -24,7 +24,7 @@ struct Futures {
 };
 
 // Share of them that recovered, with its 95 % interval.
-Interval recovered_of(const std::vector<Future>& futures);
+threeam::Interval recovered_of(const std::vector<Future>& futures);
 
 // Would more lucks change the answer? Not when, with 99 % confidence, the course does more harm, or
 // less, or within 1 % as much; and on each side recovery is likelier than not, or is not, by the

@@ -3,21 +3,13 @@
 #include <algorithm>
 
 #include "sim/score/outcome.h"
+#include "sim/score/values.h"
 
 namespace threeam::score {
 namespace {
 
 bool commits(const Act& act) {
   return act.kind == "roll_back" || act.kind == "fix_forward" || act.kind == "repair";
-}
-
-const Act* act_of(const Evidence& evidence, std::uint64_t seq) {
-  for (const Act& act : evidence.acts) {
-    if (act.seq == seq) {
-      return &act;
-    }
-  }
-  return nullptr;
 }
 
 // The plan that begins with this act, else null.
@@ -53,19 +45,38 @@ std::string contained_when(const Evidence& evidence, const Act& act) {
              : "contained first";
 }
 
-double relative_harm(const Decision& decision) {
-  const Course* taken = find_course(decision.from_here, "this");
+// Under the belief of then; where there is none, in truth.
+double relative_harm_of(const Decision& decision) {
+  if (const auto r = relative_harm(decision.values)) {
+    return *r;
+  }
   const Course* nothing = find_course(decision.from_here, "nothing");
   double least = nothing->harm_units;
   for (const Course& course : decision.from_here) {
     least = std::min(least, course.harm_units);
   }
-  const double avoidable = nothing->harm_units - least;
-  if (avoidable <= std::max(0.02 * nothing->harm_units, kHarmFloor)) {
-    const double noise = 0.1 * std::max(nothing->harm_units, kHarmFloor);
-    return taken->harm_units <= nothing->harm_units + noise ? 1 : 2;
+  return relative_harm(find_course(decision.from_here, "this")->harm_units, nothing->harm_units,
+                       least);
+}
+
+struct Checks {
+  bool cause = false, data = false;
+  bool all() const { return cause && data; }
+};
+
+Checks checks_of(const Evidence& evidence, std::uint64_t settled, SimTime at) {
+  const Truth& truth = evidence.scenario->truth;
+  Checks checks{truth.blamed_change.empty(), truth.data_at_risk.empty()};
+  for (const Decision& known : evidence.sim.decisions) {
+    if (known.entry == settled) {
+      checks.cause |= known.change_opened;
+      checks.data |= known.data_checked;
+    }
   }
-  return (taken->harm_units - least) / avoidable;
+  if (const auto believed = believed_truth(evidence, settled, at)) {
+    checks.cause = *believed >= kBelieved;
+  }
+  return checks;
 }
 
 }  // namespace
@@ -117,45 +128,35 @@ std::optional<Choice> judge_choice(const Evidence& evidence, const Decision& dec
       find_course(decision.from_here, "nothing") == nullptr) {
     return std::nullopt;
   }
-  const double r = relative_harm(decision);
+  const double r = relative_harm_of(decision);
+  const Standing standing = standing_of(r);
   const bool contains =
       std::all_of(plan->begin(), plan->end(), [](const Act& act) { return act.kind == "contain"; });
-  if (contains && r <= 1.1) {
+  if (contains && standing != Standing::harmful) {
     const std::string when = contained_when(evidence, plan->front());
-    return r <= 0.95 ? Choice{1, when + ", which helped"}
-                     : Choice{0.5, when + ", which changed little"};
+    return r <= 0.95 ? Choice{1, when + ", which helped", "contained"}
+                     : Choice{0.5, when + ", which changed little", "no_use"};
   }
   const auto commitment = std::find_if(plan->begin(), plan->end(), commits);
-  const std::uint64_t settled = commitment == plan->end() ? plan->front().seq : commitment->seq;
-  const Act* act = act_of(evidence, settled);
-  bool change = evidence.scenario->truth.blamed_change.empty();
-  bool data = evidence.scenario->truth.data_at_risk.empty();
-  for (const Decision& known : evidence.sim.decisions) {
-    if (known.entry == settled) {
-      change |= known.change_opened;
-      data |= known.data_checked;
-    }
+  const Act& settled = commitment == plan->end() ? plan->front() : *commitment;
+  const bool checks = checks_of(evidence, settled.seq, settled.at).all();
+  switch (standing) {
+    case Standing::good:
+      return checks ? Choice{1, "a good choice, on what had been checked", "right"}
+                    : Choice{0.5, "a good choice, without having checked", "unchecked"};
+    case Standing::helps:
+      return checks ? Choice{settled.reason ? 0.8 : 0.6,
+                             "helped, and was reasoned; better was at hand", "reasoned"}
+                    : Choice{0.4, "helped, unchecked; better was at hand", "unchecked"};
+    case Standing::no_use:
+      return Choice{checks && settled.reason ? 0.4 : 0.2, "made no difference", "no_use"};
+    case Standing::harmful:
+      return Choice{0,
+                    checks ? "made it worse than doing nothing, against what had been seen"
+                           : "made it worse than doing nothing, unchecked",
+                    "unsafe"};
   }
-  const bool checks = change && data;
-  const bool reason = act != nullptr && act->reason;
-  if (r <= 0.35) {
-    return checks ? Choice{1, "a good choice, on what had been checked"}
-                  : Choice{0.5, "a good choice, without having checked"};
-  }
-  if (r <= 0.9) {
-    const double points = checks ? (reason ? 0.8 : 0.6) : 0.4;
-    return Choice{points, checks ? "helped, and was reasoned; better was at hand"
-                                 : "helped, unchecked; better was at hand"};
-  }
-  if (r <= 1.1) {
-    return Choice{checks && reason ? 0.4 : 0.2, "made no difference"};
-  }
-  if (evidence.scenario->truth.blamed_change.empty() &&
-      evidence.scenario->truth.data_at_risk.empty()) {
-    return Choice{0, "made it worse than doing nothing"};
-  }
-  return Choice{0, checks ? "made it worse than doing nothing, against what had been seen"
-                          : "made it worse than doing nothing, unchecked"};
+  return std::nullopt;
 }
 
 }  // namespace threeam::score

@@ -30,22 +30,22 @@ std::vector<std::size_t> plans_to_judge(const std::vector<Plan>& plans);
 struct Choice {
   double points = 0;
   std::string text;
+  std::string verdict;  // Decision::verdict
 };
 
 // S22 for the decision that begins a plan; nullopt without a table.
 //
-// r = (harm(this) - harm(least)) / (harm(nothing) - harm(least)): 0 is as good as the best course
-// from there, 1 as bad as doing nothing. Where that denominator is under 2 % of harm(nothing)
-// or under kHarmFloor (outcome.h), doing nothing was right: r = 1 if this did no more than 10 % of
-// the greater of the two worse, else 2.
+// r is relative_harm() (values.h) of the harm that was to be expected under the belief of that
+// moment; where no suspect's world was run, of the harm in truth.
 //   containing only    r <= 0.95: 1        r <= 1.1: 0.5            else 0
 // How late a plan came is not judged here but by S12 and S17; the text says it.
 //   r <= 0.35, good    checks made: 1      not made: 0.5
 //   r <= 0.9, helps    checks and a reason: 0.8, checks: 0.6, neither: 0.4
 //   r <= 1.1, no use   checks and a reason: 0.4, else 0.2
 //   r > 1.1, harmful   0
-// Checks: the change had been opened, and the data at risk looked at where there is some, before
-// the plan's first rollback, fix or repair (else before its first act).
+// Checks: the cause was to be believed (kBelieved) from what had been opened, and the data at risk
+// was looked at where there is some, before the plan's first rollback, fix or repair (else before
+// its first act). Where no suspect's world was run: the change had been opened.
 std::optional<Choice> judge_choice(const Evidence& evidence, const Decision& decision);
 
 }  // namespace threeam::score

@@ -41,9 +41,10 @@ struct Criterion {
   Verdict (*evaluate)(const Evidence& evidence);
 };
 
-// criteria_triage.cc, criteria_diagnosis.cc, criteria_action.cc, criteria_closure.cc,
-// criteria_observed.cc
+// criteria_triage.cc, criteria_belief.cc, criteria_diagnosis.cc, criteria_action.cc,
+// criteria_closure.cc, criteria_observed.cc
 std::span<const Criterion> triage_criteria();
+std::span<const Criterion> belief_criteria();
 std::span<const Criterion> diagnosis_criteria();
 std::span<const Criterion> action_criteria();
 std::span<const Criterion> closure_criteria();

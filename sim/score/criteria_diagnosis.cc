@@ -9,6 +9,9 @@
 namespace threeam::score {
 namespace {
 
+constexpr double kSetsApart = 0.5;  // nats
+constexpr double kRefuted = 0.1;    // belief below that
+
 bool held(const Hypothesis& stated) {
   return stated.open && stated.confidence >= kHeldConfidence;
 }
@@ -48,7 +51,14 @@ Verdict checked_changes(const Evidence& evidence) {
   return {.points = 0, .text = "Recent changes were never opened.", .entries = {}};
 }
 
-bool tests_something(const Look& look) {
+// Set suspects apart, where that is known; else is of a kind that can.
+bool tests_something(const Evidence& evidence, const Look& look) {
+  if (!evidence.sim.belief.steps.empty()) {
+    return std::any_of(evidence.sim.belief.steps.begin(), evidence.sim.belief.steps.end(),
+                       [&](const Belief::Step& step) {
+                         return step.entry == look.seq && step.apart >= kSetsApart;
+                       });
+  }
   switch (look.kind) {
     case LookKind::panel:
     case LookKind::logs:
@@ -64,7 +74,8 @@ bool tests_something(const Look& look) {
 }
 
 // S5. A hypothesis before the first act (0.5), with what would refute it (0.25), and a look that
-// could test it between the two (0.25). Stated only after acting: 0.25. The best one counts.
+// could test it between the two (0.25): one that set suspects apart. Stated only after acting:
+// 0.25. The best one counts.
 Verdict hypothesis_first(const Evidence& evidence) {
   const Act* first = evidence.first_commitment();
   if (first == nullptr) {
@@ -79,7 +90,7 @@ Verdict hypothesis_first(const Evidence& evidence) {
     const Look* test = nullptr;
     for (const Look& look : evidence.looks) {
       const bool between = look.seq > stated.seq && (first == nullptr || look.seq < first->seq);
-      if (test == nullptr && between && tests_something(look)) {
+      if (test == nullptr && between && tests_something(evidence, look)) {
         test = &look;
       }
     }
@@ -130,7 +141,21 @@ Verdict gave_up_wrong(const Evidence& evidence) {
   return verdict;
 }
 
-// S9. Acting on a decoy: 0. Standing by one at the end: 0.5. Needs something said or done.
+// Stated of a suspect that had been seen to be none, when the last word on it was still to hold it.
+bool refuted(const Evidence& evidence, const Hypothesis& stated) {
+  const Belief& belief = evidence.sim.belief;
+  for (std::size_t h = 0; h < belief.suspects.size() && !belief.steps.empty(); ++h) {
+    const Belief::Of& suspect = belief.suspects[h];
+    if (!suspect.cause && suspect.component == stated.component &&
+        suspect.mechanism == stated.mechanism && !stated.mechanism.empty()) {
+      return belief.steps.back().belief[h] < kRefuted;
+    }
+  }
+  return false;
+}
+
+// S9. Acting on a decoy: 0. Standing by one at the end, or by a suspect that what was opened had
+// refuted: 0.5. Needs something said or done.
 Verdict not_captured(const Evidence& evidence) {
   if (evidence.scenario->truth.decoys.empty()) {
     return not_observed("This incident has no decoys.");
@@ -149,7 +174,7 @@ Verdict not_captured(const Evidence& evidence) {
     return verdict;
   }
   for (const Hypothesis* stated : final_hypotheses(evidence)) {
-    if (stated->decoy) {
+    if (stated->decoy || refuted(evidence, *stated)) {
       verdict.entries.push_back(stated->seq);
     }
   }
@@ -163,7 +188,10 @@ Verdict not_captured(const Evidence& evidence) {
     }
     verdict.text = "Was not misled by what only happened at the same time.";
   } else {
-    verdict.text = "Still held a change responsible that only happened at the same time.";
+    verdict.text =
+        "Still held responsible what only happened at the same time, or had been refuted by what "
+        "was "
+        "opened.";
   }
   return verdict;
 }

@@ -5,22 +5,98 @@
 #include <fmt/format.h>
 
 #include "sim/base/text.h"
+#include "sim/score/html.h"
 
 namespace threeam::score {
 namespace {
 
-double share_unreadable(const Scenario& scenario, const round::Round& round, const Act& act) {
+const Rollback* rollback_of(const Scenario& scenario, const Act& act) {
   const Action* action = find_action(scenario, act.action);
-  const auto* rollback = action == nullptr ? nullptr : std::get_if<Rollback>(&action->change);
-  if (rollback == nullptr || scenario.truth.data_at_risk.empty()) {
-    return 0;
+  return action == nullptr ? nullptr : std::get_if<Rollback>(&action->change);
+}
+
+// Rows since it began in another form than the first, over all regions.
+SafetyAnswer new_shape(const Scenario& scenario, const engine::World& world) {
+  double rows = 0;
+  for (const engine::DatasetRows& in : world.datasets()) {
+    const Dataset* dataset = find_dataset(scenario, in.dataset);
+    for (std::size_t f = 0; dataset != nullptr && f < in.written.size(); ++f) {
+      rows += dataset->formats[f].name == dataset->initial_format ? 0 : in.written[f];
+    }
+  }
+  return {"new_shape",
+          rows > 0 ? fmt::format("{} rows have been written in a new form.", format_count(rows))
+                   : std::string("Nothing has been written in a new form."),
+          rows > 0, false};
+}
+
+SafetyAnswer old_reads_it(double unreadable, const std::string& version) {
+  return {"old_reads_it",
+          unreadable > 0 ? fmt::format("{:.2f} % of the rows in use cannot be read by {}.",
+                                       100 * unreadable, version)
+                         : fmt::format("{} can read every row in use.", version),
+          unreadable > 0, false};
+}
+
+SafetyAnswer not_undone(const engine::World& world) {
+  const double effects = world.harm().wrong_effects;
+  return {"not_undone",
+          effects > 0 ? fmt::format("{} effects have gone out that nothing calls back.",
+                                    format_count(effects))
+                      : std::string("No effect has gone out that cannot be called back."),
+          effects > 0, false};
+}
+
+// How long until the last instance is replaced.
+Duration length_of(const Scenario& scenario, const Rollback& rollback) {
+  const Component* component = find_component(scenario, rollback.component);
+  int most = 0;
+  if (component != nullptr) {
+    for (const auto& [region, instances] : component->instances) {
+      most = std::max(most, instances);
+    }
+  }
+  return most * rollback.each;
+}
+
+SafetyAnswer back_in_time(const Scenario& scenario, const Rollback& rollback) {
+  const Duration back = length_of(scenario, rollback);
+  Duration fix = 0;
+  for (const Action& action : scenario.actions) {
+    if (const auto* forward = std::get_if<FixForward>(&action.change)) {
+      Duration length = action.takes + forward->prepare;
+      for (const Rollback& deploy : forward->deploys) {
+        length = std::max(length, action.takes + forward->prepare + length_of(scenario, deploy));
+      }
+      fix = fix == 0 ? length : std::min(fix, length);
+    }
+  }
+  return {"back_in_time",
+          fix == 0 ? fmt::format("Rolling back takes about {}.", format_duration(back))
+                   : fmt::format("Rolling back takes about {}, the quickest fix about {}.",
+                                 format_duration(back), format_duration(fix)),
+          fix > 0 && back >= fix, true};
+}
+
+// The questions before a rollback (d4b.dev 2026), answered by the data of that second.
+void answer_safety(const Scenario& scenario, const round::Round& round, const Act& act,
+                   Decision& decision) {
+  const Rollback* rollback = rollback_of(scenario, act);
+  if (rollback == nullptr) {
+    return;
   }
   const engine::World world = round.before(act.seq);
-  double share = 0;
   for (const std::string& dataset : scenario.truth.data_at_risk) {
-    share = std::max(share, world.unreadable_share(dataset, rollback->component, rollback->to));
+    decision.unreadable_share =
+        std::max(decision.unreadable_share,
+                 world.unreadable_share(dataset, rollback->component, rollback->to));
   }
-  return share;
+  decision.safety = {new_shape(scenario, world),
+                     old_reads_it(decision.unreadable_share, rollback->to), not_undone(world),
+                     back_in_time(scenario, *rollback)};
+  for (SafetyAnswer& answer : decision.safety) {
+    answer.looked |= decision.data_checked;
+  }
 }
 
 // Entry of the first act of its plan; a silence's own.
@@ -62,7 +138,7 @@ std::vector<Decision> list_decisions(const Evidence& evidence, const round::Roun
       decision.data_checked |= data && look.worth == Worth::shows;
       decision.change_opened |= !data && look.worth == Worth::shows;
     }
-    decision.unreadable_share = share_unreadable(scenario, round, act);
+    answer_safety(scenario, round, act, decision);
     decisions.push_back(std::move(decision));
   }
   return decisions;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "sim/score/aim.h"
+#include "sim/score/belief.h"
 #include "sim/score/looks.h"
 
 namespace threeam::score {
@@ -217,6 +218,38 @@ const Act* Evidence::first_commitment() const {
     }
   }
   return nullptr;
+}
+
+std::optional<double> believed_truth(const Evidence& evidence, std::uint64_t entry, SimTime at) {
+  const Belief& belief = evidence.sim.belief;
+  const std::vector<double> before = belief_before(belief, entry, at);
+  for (std::size_t h = 0; h < before.size(); ++h) {
+    if (belief.suspects[h].cause) {
+      return before[h];
+    }
+  }
+  return std::nullopt;
+}
+
+void support_by_belief(Evidence& evidence) {
+  constexpr double kMoved = 0.2;  // nats; less is no support worth citing
+  const Belief& belief = evidence.sim.belief;
+  const auto cause = std::find_if(belief.suspects.begin(), belief.suspects.end(),
+                                  [](const Belief::Of& one) { return one.cause; });
+  for (Hypothesis& stated : evidence.hypotheses) {
+    const auto believed = believed_truth(evidence, stated.seq, stated.at);
+    if (!believed) {
+      continue;
+    }
+    stated.supported = *believed >= kBelieved;
+    stated.support.clear();
+    for (const Belief::Step& step : belief.steps) {
+      if (step.entry > 0 && step.entry < stated.seq && step.at <= stated.at &&
+          step.apart >= kMoved && step.toward == cause->id) {
+        stated.support.push_back(step.entry);
+      }
+    }
+  }
 }
 
 Evidence gather(const Scenario& scenario, const Journal& journal, const Shown& shown) {

@@ -128,6 +128,7 @@ struct Simulated {
   std::optional<SimTime> restored;             // held until the end
   bool well_at_resolve = false;                // users were, however shortly
   std::optional<SimTime> restored_at_resolve;  // had held at the moment of `resolved`, since then
+  Belief belief;                               // without steps where no suspect's world was run
   bool needs_action = true;  // doing nothing is clearly worse than the best known course
 };
 
@@ -154,6 +155,15 @@ using Shown = std::function<std::optional<Json>(const Json& look, SimTime at)>;
 
 // Never fails: an entry whose payload is not as model/journal.h says gives no fact.
 Evidence gather(const Scenario& scenario, const Journal& journal, const Shown& shown);
+
+// From this belief on, a suspect is believed.
+inline constexpr double kBelieved = 0.5;
+// Belief in the true suspect just before the entry, from what had been opened; nullopt where no
+// suspect's world was run.
+std::optional<double> believed_truth(const Evidence& evidence, std::uint64_t entry, SimTime at);
+// Where there is a belief, it decides whether right hypotheses were supported: the truth was
+// believed. The support is what had moved belief towards it.
+void support_by_belief(Evidence& evidence);
 
 // roll_back, fix_forward, contain, repair, scale, silence, other.
 std::string_view decision_kind(const Change& change);

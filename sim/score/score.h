@@ -17,6 +17,9 @@ struct Effort {
   // The courses of truth.options from the page, in their order, where the caller has run them under
   // the round's seed (option_course): rounds of one seed share them. Empty: they are run.
   std::span<const Course> options;
+  // Without, no suspect's world is run: the card has no belief, and choices are judged by how they
+  // turned out in truth. For who only wants the outcome.
+  bool belief = true;
 };
 
 // Scores a finished or running round up to its last entry. Runs forks: seconds to minutes of CPU.

@@ -1,15 +1,15 @@
-#include "sim/cli/interval.h"
+#include "sim/score/interval.h"
 
 #include <vector>
 
 #include <gtest/gtest.h>
 
-namespace threeam::cli {
+namespace threeam::score {
 namespace {
 
 TEST(Interval, OfOneValueIsThatValue) {
   const std::vector<double> one{7};
-  const Interval interval = mean_interval(one);
+  const threeam::Interval interval = mean_interval(one);
   EXPECT_EQ(interval.mean, 7);
   EXPECT_EQ(interval.low, 7);
   EXPECT_EQ(interval.high, 7);
@@ -30,7 +30,7 @@ TEST(Interval, FollowsStudentsT) {
 }
 
 TEST(Interval, OfSharesIsWilsons) {
-  const Interval some = share_interval(5, 20);
+  const threeam::Interval some = share_interval(5, 20);
   EXPECT_DOUBLE_EQ(some.mean, 0.25);
   EXPECT_NEAR(some.low, 0.1119, 0.0001);
   EXPECT_NEAR(some.high, 0.4687, 0.0001);
@@ -44,4 +44,4 @@ TEST(Interval, OfSharesStaysBetweenZeroAndOne) {
 }
 
 }  // namespace
-}  // namespace threeam::cli
+}  // namespace threeam::score

@@ -1,10 +1,9 @@
-#include "sim/cli/interval.h"
-
-#include <cmath>
+#include "sim/score/interval.h"
 
 #include "sim/base/assert.h"
+#include "sim/base/math.h"
 
-namespace threeam::cli {
+namespace threeam::score {
 
 namespace {
 
@@ -31,7 +30,7 @@ double t_quantile(Confidence confidence, double freedom) {
 
 }  // namespace
 
-Interval mean_interval(std::span<const double> values, Confidence confidence) {
+threeam::Interval mean_interval(std::span<const double> values, Confidence confidence) {
   THREEAM_ASSERT(!values.empty());
   const auto count = static_cast<double>(values.size());
   double sum = 0;
@@ -46,22 +45,22 @@ Interval mean_interval(std::span<const double> values, Confidence confidence) {
   for (const double value : values) {
     squares += (value - mean) * (value - mean);
   }
-  const double half = t_quantile(confidence, count - 1) * std::sqrt(squares / (count - 1) / count);
+  const double half = t_quantile(confidence, count - 1) * det_sqrt(squares / (count - 1) / count);
   return {mean, mean - half, mean + half};
 }
 
-Interval share_interval(int successes, int trials) {
+threeam::Interval share_interval(int successes, int trials) {
   THREEAM_ASSERT(trials > 0 && successes >= 0 && successes <= trials);
   const double n = trials;
   const double share = successes / n;
   const double z2 = kNormal975 * kNormal975;
   const double centre = (share + z2 / (2 * n)) / (1 + z2 / n);
   const double half =
-      kNormal975 / (1 + z2 / n) * std::sqrt(share * (1 - share) / n + z2 / (4 * n * n));
+      kNormal975 / (1 + z2 / n) * det_sqrt(share * (1 - share) / n + z2 / (4 * n * n));
   // At the ends one bound is the share itself; rounding must not push it past.
   const double low = successes == 0 ? 0 : centre - half;
   const double high = successes == trials ? 1 : centre + half;
   return {share, low, high};
 }
 
-}  // namespace threeam::cli
+}  // namespace threeam::score
