@@ -1,5 +1,7 @@
 #include "sim/server/computations.h"
 
+#include <algorithm>
+
 #include "sim/metrics/alerts.h"
 #include "sim/score/score.h"
 #include "sim/server/describe.h"
@@ -80,7 +82,12 @@ void Computations::refresh_options(Room& room) {
 
 void Computations::refresh_score(Room& room) {
   ScoreTable& table = room.score;
-  const std::size_t entries = room.round->journal().entries.size();
+  // What people say of a round afterwards is no part of its card.
+  const std::vector<Entry>& all = room.round->journal().entries;
+  const auto entries = static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const Entry& entry) {
+        return entry.kind != EntryKind::rating && entry.kind != EntryKind::note;
+      }));
   if (table.entries == entries || table.computing) {
     return;
   }

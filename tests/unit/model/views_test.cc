@@ -70,7 +70,7 @@ Scenario scenario_with_secrets() {
   scenario.logs.push_back({"SECRET-log", "error", "SECRET text", 1.0});
   scenario.runbooks.push_back({"captures", "Captures failing", "SECRET until the runbook look"});
   scenario.people = {
-      {"ruben", "on call", {{"what", "What changed?", kMinute, "SECRET answer", "SECRET"}}}};
+      {"ruben", "on call", {{"what", "What changed?", kMinute, "SECRET answer"}}}};
   scenario.truth.summary = "SECRET summary";
   scenario.truth.chain = {"SECRET chain"};
   scenario.truth.accept = {{"ledger", "SECRET mechanism"}};

@@ -140,7 +140,7 @@ void add_what_is_read(Scenario& scenario) {
   scenario.runbooks = {{"orders", "Orders failing", "Look at the *rows*."}};
   scenario.people = {{"ana",
                       "shop team",
-                      {{"changed", "What did you change?", kMinute, "The form of amounts.", ""}}}};
+                      {{"changed", "What did you change?", kMinute, "The form of amounts."}}}};
   scenario.mechanisms = {"release", "data"};
   scenario.flags = {{"banner", "Shows a banner.", false}};
 }
