@@ -6,8 +6,9 @@ namespace threeam::score {
 
 std::vector<Criterion> criteria() {
   std::vector<Criterion> all;
-  for (const auto list : {triage_criteria(), belief_criteria(), diagnosis_criteria(),
-                          action_criteria(), closure_criteria(), observed_criteria()}) {
+  for (const auto list :
+       {triage_criteria(), belief_criteria(), diagnosis_criteria(), action_criteria(),
+        safety_criteria(), closure_criteria(), observed_criteria()}) {
     all.insert(all.end(), list.begin(), list.end());
   }
   return all;

@@ -42,11 +42,12 @@ struct Criterion {
 };
 
 // criteria_triage.cc, criteria_belief.cc, criteria_diagnosis.cc, criteria_action.cc,
-// criteria_closure.cc, criteria_observed.cc
+// criteria_closure.cc, criteria_observed.cc, criteria_safety.cc
 std::span<const Criterion> triage_criteria();
 std::span<const Criterion> belief_criteria();
 std::span<const Criterion> diagnosis_criteria();
 std::span<const Criterion> action_criteria();
+std::span<const Criterion> safety_criteria();
 std::span<const Criterion> closure_criteria();
 std::span<const Criterion> observed_criteria();
 

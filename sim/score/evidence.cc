@@ -164,6 +164,10 @@ class Gatherer {
     act.why = string_or(entry.payload, "why", "");
     act.reason = !act.why.empty();
     act.expectation = has_text(entry.payload, "expect");
+    const std::int64_t within = integer_or(entry.payload, "expect_in_s", 0);
+    if (within > 0 && within <= 24 * kHour / kSecond) {
+      act.expected_in = within * kSecond;
+    }
     act.kind = std::string(decision_kind(action->change));
     act.reversible = reversible(action->change);
     act.lever = lever(action->change);

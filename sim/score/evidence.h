@@ -55,6 +55,7 @@ struct Look {
   bool quantile = false;  // panel: a percentile
   bool split = false;     // panel: broken down by a label, or filtered to one part
   bool compared = false;  // panel: the healthy past is in it
+  bool versions = false;  // shows which versions run, or what sets one version apart
   // A metric of truth.restored_when is in it: what tells whether users are well again.
   bool recovery = false;
   Worth worth = Worth::nothing;
@@ -100,6 +101,7 @@ struct Act {
   bool on_decoy = false;   // aims at what a decoy changed, and the best course does without it
   bool on_blamed = false;  // aims at the change that did it
   bool known = false;      // belongs to a course in truth.options
+  std::optional<Duration> expected_in;  // stated: within what time it works
   std::optional<SimTime> done;
   std::string lever;   // what it sets: "flag/x", "version/y", ...; empty when it sets nothing
   double refused = 0;  // of a shedding act: the share

@@ -101,6 +101,7 @@ class Reader {
       }
       case LookKind::topology:
         look.worth = Worth::points;
+        look.versions = true;
         break;
       case LookKind::flags:
         look.worth = aim_.blamed_is_flag() ? Worth::points : Worth::nothing;
@@ -134,6 +135,8 @@ class Reader {
     }
     look.split =
         !query->by.empty() || query->where.contains("region") || query->where.contains("version");
+    look.versions = query->where.contains("version") ||
+                    std::find(query->by.begin(), query->by.end(), "version") != query->by.end();
     look.compared = query->offset != 0 || query->from < scenario_.truth.began;
     look.worth = worth_of_panel(*query, look);
   }

@@ -134,9 +134,13 @@ Story& Story::hypothesis(const std::string& component, const std::string& mechan
                             {"text", "some words"}});
 }
 
-Story& Story::act(const std::string& action, const std::string& why, const std::string& expect) {
-  add(Actor::candidate, EntryKind::act,
-      {{"action", name(action)}, {"why", why}, {"expect", expect}});
+Story& Story::act(const std::string& action, const std::string& why, const std::string& expect,
+                  int expect_in_s) {
+  Json payload = {{"action", name(action)}, {"why", why}, {"expect", expect}};
+  if (expect_in_s > 0) {
+    payload["expect_in_s"] = expect_in_s;
+  }
+  add(Actor::candidate, EntryKind::act, std::move(payload));
   last_act_ = journal_.entries.back().seq;
   return *this;
 }

@@ -31,7 +31,7 @@ class Story {
                     const std::string& id = "h", const std::string& refuted_by = "if not",
                     const std::string& state = "open");
   Story& act(const std::string& action, const std::string& why = "because",
-             const std::string& expect = "better");
+             const std::string& expect = "better", int expect_in_s = 0);
   Story& outcome(const std::string& state);  // of the last act
   Story& interviewer(EntryKind kind, Json payload);
   Story& finish();
