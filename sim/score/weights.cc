@@ -8,12 +8,6 @@
 namespace threeam::score {
 namespace {
 
-struct LevelWeights {
-  std::string_view level;
-  // fundamentals, system design, debugging, operational judgment, tradeoffs
-  std::array<double, 5> weights;
-};
-
 // mid and senior: KORE1 2026, "What a backend engineer loop should actually measure" (mid,
 // senior+). junior and staff are ours, from its "what the loop should weight": juniors for
 // foundations and one real bug, staff for architecture across teams and decisions they would defend
@@ -47,6 +41,14 @@ double weight_of(std::string_view criterion) {
 }
 
 }  // namespace
+
+std::span<const LevelWeights> level_weights() {
+  return kLevels;
+}
+
+std::span<const std::string_view> dimensions() {
+  return kDimensions;
+}
 
 std::vector<Scorecard::DimensionScore> dimension_scores(const std::vector<Finding>& findings,
                                                         std::string_view level) {
