@@ -48,6 +48,14 @@ void add_at(CLI::App& app, const std::string& about, bool required,
       ->required(required);
 }
 
+void add_keeping(CLI::App& app, std::string& retention, std::optional<std::string>& delete_after) {
+  app.add_option("--retention", retention,
+                 "how long it is kept: standard (1 year), california (4 years), eu (6 months at "
+                 "least), litigation_hold (until it is lifted)")
+      ->capture_default_str();
+  app.add_option("--delete-after", delete_after, "a later day than the class's: 2031-04-30");
+}
+
 Verb add_serve(CLI::App& app) {
   auto options = std::make_shared<ServeOptions>();
   app.add_option("--listen", options->listen, "address and port; port 0: any free one")
@@ -73,6 +81,10 @@ Verb add_round(CLI::App& app) {
       ->capture_default_str();
   app.add_option("--seed", options->seed,
                  "its luck: the same seed is the same world; default: the server draws one");
+  add_keeping(app, options->retention, options->delete_after);
+  app.add_option("--time-multiplier", options->time_multiplier,
+                 "an accommodation: how much more time was promised; recorded, never scored")
+      ->check(CLI::Range(1.0, 4.0));
   app.add_option("--data", options->data, "data folder of the running server")
       ->capture_default_str();
   app.add_option("--server", options->server, "http://HOST:PORT instead of the data folder's");
@@ -129,13 +141,46 @@ Verb add_score(CLI::App& app) {
   return verb(options, score);
 }
 
+Verb add_pack(CLI::App& app) {
+  auto options = std::make_shared<PackOptions>();
+  add_journal(app, options->journal);
+  app.add_option("--out", options->out, "the pack to write, JSON")->required();
+  add_keeping(app, options->retention, options->delete_after);
+  return verb(options, pack);
+}
+
 Verb add_verify(CLI::App& app) {
   auto options = std::make_shared<VerifyOptions>();
-  add_journal(app, options->journal);
+  app.add_option("journal", options->journal, "a round's journal, ROUND.jsonl, or its pack")
+      ->required();
   app.add_option("--score", options->card, "a `score --json` to compare with");
   app.add_flag("--partial", options->partial,
                "accept a journal without the round's end (exported while it ran, or cut off)");
   return verb(options, verify);
+}
+
+Verb add_purge(CLI::App& app) {
+  auto options = std::make_shared<PurgeOptions>();
+  app.add_option("--data", options->data, "folder of a server that does not run")
+      ->capture_default_str();
+  app.add_option("--now", options->now, "as if it were that day: 2031-04-30");
+  app.add_flag("--dry-run", options->dry_run, "only say what is due");
+  app.add_flag("--json", options->json, "print JSON");
+  return verb(options, purge);
+}
+
+Verb add_export_scores(CLI::App& app) {
+  auto options = std::make_shared<ExportScoresOptions>();
+  auto* data = app.add_option("--data", options->data,
+                              "a server's folder: its finished rounds, scored now (minutes)");
+  app.add_option("--pack", options->packs, "evidence packs, with the scores in them")
+      ->excludes(data);
+  app.add_option("--scenario", options->scenario, "only rounds of this scenario");
+  app.add_option("--groups", options->groups,
+                 "a CSV file, round,category, for the four-fifths table; read, never kept");
+  app.add_option("--out", options->out, "the CSV file to write, a row a round")->required();
+  app.add_flag("--json", options->json, "print the table as JSON");
+  return verb(options, export_scores);
 }
 
 Verb add_lint(CLI::App& app) {
@@ -163,7 +208,11 @@ void add_verbs(CLI::App& app, Verbs& verbs) {
   add("replay", "the world as it was at a moment", add_replay);
   add("fork", "what another course would have led to", add_fork);
   add("score", "the scorecard of a journal", add_score);
-  add("verify", "recompute a journal's chain, state hashes, looks and score", add_verify);
+  add("pack", "a round with all that its score rests on, in one file", add_pack);
+  add("verify", "recompute a journal's or a pack's chain, state hashes, looks and score",
+      add_verify);
+  add("purge", "delete the rounds whose day has come, and prove it", add_purge);
+  add("export-scores", "a row a round, and how scores fall by category", add_export_scores);
   add("lint", "everything that is wrong with a scenario", add_lint);
   add("specimen", "what a mechanism of failure looks like, measured", add_specimen);
   add("schema", "the JSON Schema of scenario.yaml, for editors",

@@ -87,6 +87,13 @@ int round(const RoundOptions& options) {
   if (options.seed) {
     wanted["seed"] = *options.seed;
   }
+  wanted["retention"] = options.retention;
+  if (options.delete_after) {
+    wanted["delete_after"] = *options.delete_after;
+  }
+  if (options.time_multiplier != 1) {
+    wanted["time_multiplier"] = options.time_multiplier;
+  }
   const Result<Json> created = create_round(*server, *key, wanted);
   if (!created) {
     return complain(created.error());

@@ -29,6 +29,9 @@ struct RoundOptions {
   std::string scenario;
   std::string level = "senior";
   std::optional<std::uint64_t> seed;
+  std::string retention = "standard";
+  std::optional<std::string> delete_after;  // 2031-04-30
+  double time_multiplier = 1;
   std::string data = "data";  // where the server left its address and the operator's key
   std::string server;         // instead of DATA/address
   bool json = false;
@@ -70,14 +73,43 @@ struct ScoreOptions {
 };
 int score(const ScoreOptions& options);
 
-struct VerifyOptions {
+struct PackOptions {
   std::string journal;
+  std::string out;
+  std::string retention = "standard";
+  std::optional<std::string> delete_after;  // 2031-04-30
+};
+// Scores a whole round and writes its evidence pack (score/pack.h).
+int pack(const PackOptions& options);
+
+struct VerifyOptions {
+  std::string journal;   // or an evidence pack
   std::string card;      // a score --json to compare with; may be empty
   bool partial = false;  // a journal without the round's end will do
 };
 // The chain, every state hash, the digest of every look, the scorecard when one is given, and that
-// the round's end is there.
+// the round's end is there. Of a pack, everything in it.
 int verify(const VerifyOptions& options);
+
+struct PurgeOptions {
+  std::string data = "data";
+  std::optional<std::string> now;  // a date, instead of today
+  bool dry_run = false;
+  bool json = false;
+};
+// Deletes the rounds whose day has come, and wipes what they were stored in.
+int purge(const PurgeOptions& options);
+
+struct ExportScoresOptions {
+  std::string data;                // a server's folder; its finished rounds are scored
+  std::vector<std::string> packs;  // or evidence packs, whose scores are taken as they are
+  std::string scenario;            // only its rounds; empty: all
+  std::string groups;              // round,category; may be empty
+  std::string out;
+  bool json = false;
+};
+// A row for each round, and with groups the four-fifths table (score/impact.h).
+int export_scores(const ExportScoresOptions& options);
 
 struct LintOptions {
   std::vector<std::string> paths;  // scenarios' folders, specimens' files

@@ -1,4 +1,6 @@
 // `threeam verify`: does a journal say what the engine says?
+#include "sim/cli/verify.h"
+
 #include <string>
 #include <utility>
 
@@ -15,9 +17,6 @@
 
 namespace threeam::cli {
 
-namespace {
-
-// Shows every look again; an error names the first that shows something else.
 Result<int> verify_looks(const round::Round& round) {
   int looks = 0;
   for (const Entry& entry : round.journal().entries) {
@@ -40,6 +39,16 @@ Result<int> verify_looks(const round::Round& round) {
   }
   return looks;
 }
+
+int count_states(const Journal& journal) {
+  int states = 0;
+  for (const Entry& entry : journal.entries) {
+    states += entry.kind == EntryKind::state ? 1 : 0;
+  }
+  return states;
+}
+
+namespace {
 
 // Compares with a card made earlier; an error names the first field that differs.
 Result<void> verify_card(const round::Round& round, const std::string& path) {
@@ -83,17 +92,12 @@ Exit verify_end(const Journal& journal, const VerifyOptions& options) {
                    fmt::format("{}:{}:1", options.journal, journal.entries.size() + 1)});
 }
 
-int count_states(const Journal& journal) {
-  int states = 0;
-  for (const Entry& entry : journal.entries) {
-    states += entry.kind == EntryKind::state ? 1 : 0;
-  }
-  return states;
-}
-
 }  // namespace
 
 int verify(const VerifyOptions& options) {
+  if (const std::optional<Json> pack = read_pack(options.journal)) {
+    return verify_pack(*pack, options.journal);
+  }
   const Result<Journal> journal = read_journal(options.journal);
   if (!journal) {
     // Readable, but not what was written: the one thing about a file that verify is asked.
