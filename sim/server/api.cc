@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kBodyMax = std::size_t{256} * 1024;
 constexpr std::size_t kImportMax = std::size_t{64} * 1024 * 1024;
 constexpr std::string_view kImportPath = "/api/rounds/import";
+constexpr double kTimeMultiplierMax = 4;
 // Integers that every JSON reader keeps exactly.
 constexpr std::int64_t kSeedMax = (std::int64_t{1} << 53) - 1;
 
@@ -63,6 +64,30 @@ std::uint64_t drawn_seed() {
     seed = seed * 32 + static_cast<std::uint64_t>(c >= 'a' ? c - 'a' : c - '2' + 26);
   }
   return seed;
+}
+
+// How long it is kept, and what else was agreed with the candidate.
+Result<Rooms::Terms> terms_of(const Json& body, std::int64_t now_ms) {
+  Rooms::Terms terms;
+  std::optional<std::string> date;
+  if (body.contains("delete_after")) {
+    auto given = get_string(body, "delete_after");
+    if (!given) {
+      return tl::unexpected(given.error());
+    }
+    date = *std::move(given);
+  }
+  auto keeping =
+      keeping_of(string_or(body, "retention", std::string(kStandardRetention)), now_ms, date);
+  if (!keeping) {
+    return tl::unexpected(keeping.error());
+  }
+  terms.keeping = *std::move(keeping);
+  terms.time_multiplier = number_or(body, "time_multiplier", 1);
+  if (terms.time_multiplier < 1 || terms.time_multiplier > kTimeMultiplierMax) {
+    return fail(ErrorCode::invalid_input, "expected a number from 1 to 4", "time_multiplier");
+  }
+  return terms;
 }
 
 }  // namespace
@@ -293,12 +318,16 @@ Response Api::list_rounds(const Request& request) const {
   Json list = Json::array();
   for (const store::RoundRow& row : parts_.rooms.rows()) {
     Json round = links(row, request);
-    round.update({{"scenario", row.scenario},
-                  {"title", row.title},
-                  {"level", row.level},
-                  {"state", to_string(row.state)},
-                  {"time_ns", row.time},
-                  {"created_ms", row.created_ms}});
+    round.update(
+        {{"scenario", row.scenario},
+         {"title", row.title},
+         {"level", row.level},
+         {"state", to_string(row.state)},
+         {"time_ns", row.time},
+         {"created_ms", row.created_ms},
+         {"retention", row.keeping.retention},
+         {"delete_after_ms",
+          row.keeping.delete_after_ms ? Json(*row.keeping.delete_after_ms) : Json(nullptr)}});
     list.push_back(std::move(round));
   }
   return json_response({{"rounds", std::move(list)}});
@@ -333,7 +362,11 @@ void Api::create_round(const Request& request, const Answer& answer) {
     }
     seed = static_cast<std::uint64_t>(*given);
   }
-  parts_.rooms.create(scenario, *level, seed, [this, request, answer](Result<Room*> room) {
+  const auto terms = terms_of(*body, parts_.clocks.wall_ms());
+  if (!terms) {
+    return answer(error_response(terms.error()));
+  }
+  parts_.rooms.create(scenario, *level, seed, *terms, [this, request, answer](Result<Room*> room) {
     answer(room ? json_response(links((*room)->row, request), 201) : error_response(room.error()));
   });
 }

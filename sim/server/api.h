@@ -66,6 +66,7 @@ class Api final : public Handler {
   Response query(Room& room, const Request& request);
   Response world_at(Room& room, const Request& request);
   Response options(Room& room);
+  Response pack(Room& room);
   Response score(Room& room, Role role, bool html);
 
   Parts parts_;

@@ -3,6 +3,8 @@
 
 #include "sim/metrics/query.h"
 #include "sim/round/show.h"
+#include "sim/round/validate.h"
+#include "sim/score/pack.h"
 #include "sim/server/api.h"
 #include "sim/server/assets.h"
 #include "sim/server/describe.h"
@@ -62,7 +64,7 @@ Response Api::round_response(Room& room, Role role, const Request& request, cons
   }
   if (rest.size() == 1 && reads) {
     const bool known = what == "world" || what == "options" || what == "journal" ||
-                       what == "score" || what == "score.html";
+                       what == "score" || what == "score.html" || what == "pack";
     if (known && candidate) {
       return forbidden();
     }
@@ -74,6 +76,9 @@ Response Api::round_response(Room& room, Role role, const Request& request, cons
     }
     if (what == "score" || what == "score.html") {
       return score(room, role, what == "score.html");
+    }
+    if (what == "pack") {
+      return pack(room);
     }
     if (what == "journal") {
       Response response;
@@ -104,8 +109,10 @@ Response Api::add_entry(Room& room, Role role, const Request& request) {
     return forbidden();
   }
   const round::ClockState clock = room.round->clock();
+  const bool read_before =
+      clock == round::ClockState::waiting && round::is_notice(*kind, (*body)["payload"]);
   if (role == Role::candidate && clock != round::ClockState::running &&
-      clock != round::ClockState::paused) {
+      clock != round::ClockState::paused && !read_before) {
     return error_response({ErrorCode::rejected, "the round is not in play", ""});
   }
   auto entry = parts_.rooms.add(room, role, *kind, std::move((*body)["payload"]));
@@ -195,6 +202,20 @@ Response Api::options(Room& room) {
        {"computing", table.computing},
        {"progress",
         table.computing && table.progress ? Json(table.progress->load()) : Json(nullptr)}});
+}
+
+Response Api::pack(Room& room) {
+  if (room.round->clock() != round::ClockState::finished) {
+    return error_response({ErrorCode::rejected, "the pack comes when the round is finished", ""});
+  }
+  Response scored = score(room, Role::reviewer, false);
+  if (scored.status != 200) {
+    return scored;
+  }
+  Response response =
+      json_response(score::make_pack(room.round->journal(), room.score.card, room.row.keeping));
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"pack.json\"");
+  return response;
 }
 
 Response Api::score(Room& room, Role role, bool html) {

@@ -6,7 +6,9 @@
 
 #include "sim/metrics/alerts.h"
 #include "sim/metrics/columns.h"
+#include "sim/model/notice.h"
 #include "sim/round/show.h"
+#include "sim/round/validate.h"
 
 namespace threeam::server {
 namespace {
@@ -207,6 +209,18 @@ Json metrics_catalogue_json(const Scenario& scenario) {
   return list;
 }
 
+namespace {
+
+// What a candidate is told about the record, and whether that was read.
+Json notice_json(const std::vector<Entry>& entries, const Keeping& keeping) {
+  const bool accepted = std::any_of(entries.begin(), entries.end(), [](const Entry& entry) {
+    return round::is_notice(entry.kind, entry.payload);
+  });
+  return {{"version", kNoticeVersion}, {"lines", notice_lines(keeping)}, {"accepted", accepted}};
+}
+
+}  // namespace
+
 Json opening_json(const Room& room, Role role) {
   const Scenario& scenario = *room.scenario;
   const std::vector<Entry>& entries = room.round->journal().entries;
@@ -226,7 +240,9 @@ Json opening_json(const Room& room, Role role) {
       {"entries", entries_after(0, entries, role, room.numbers, scenario)},
       {"last", last_number(entries, role, room.numbers)},
       {"metrics_catalogue", metrics_catalogue_json(scenario)}};
-  if (!candidate) {
+  if (candidate) {
+    opening["notice"] = notice_json(entries, room.row.keeping);
+  } else {
     opening["truth"] = interviewer_view(scenario);
   }
   if (role == Role::interviewer && room.round->clock() == round::ClockState::finished) {

@@ -11,13 +11,12 @@
 namespace threeam::server {
 namespace {
 
-constexpr std::size_t kFinishedKept = 16;
-
 tl::unexpected<Error> busy() {
   return fail(ErrorCode::storage, "the server is busy; try again in a few seconds");
 }
 
-store::RoundRow new_row(const JournalHeader& header, const Scenario& scenario) {
+store::RoundRow new_row(const JournalHeader& header, const Scenario& scenario,
+                        const Keeping& keeping) {
   store::RoundRow row;
   row.round = header.round;
   row.scenario = header.scenario;
@@ -29,6 +28,7 @@ store::RoundRow new_row(const JournalHeader& header, const Scenario& scenario) {
   row.interviewer_key = make_key();
   row.reviewer_key = make_key();
   row.metrics_key = make_key();
+  row.keeping = keeping;
   return row;
 }
 
@@ -73,8 +73,9 @@ Result<void> Rooms::restore() {
     rows_[row.round] = row;
     keep_keys(row);
   }
+  purge_when_due([](const std::string&) { return false; });
   for (const store::RoundRow& row : *rows) {
-    if (row.state != store::RoundState::finished) {
+    if (row.state != store::RoundState::finished && rows_.contains(row.round)) {
       load(row);
     }
   }
@@ -128,7 +129,7 @@ Room& Rooms::keep(store::RoundRow row, SharedScenario scenario, std::shared_ptr<
 }
 
 void Rooms::create(const SharedScenario& scenario, const std::string& level, std::uint64_t seed,
-                   Opened opened) {
+                   const Terms& terms, Opened opened) {
   JournalHeader header;
   header.engine_version = std::string(engine::kEngineVersion);
   header.round = make_key();
@@ -138,13 +139,14 @@ void Rooms::create(const SharedScenario& scenario, const std::string& level, std
   header.seed = seed;
   header.level = level;
   header.created_ms = clocks_.wall_ms();
+  header.time_multiplier = terms.time_multiplier;
   auto ledger = std::make_shared<Ledger>(header.round);
   auto made = std::make_shared<Result<std::unique_ptr<round::Round>>>();
-  auto finish = [this, scenario, header, ledger, made, opened] {
+  auto finish = [this, scenario, header, keeping = terms.keeping, ledger, made, opened] {
     if (!*made) {
       return opened(tl::unexpected(made->error()));
     }
-    store::RoundRow row = new_row(header, *scenario);
+    store::RoundRow row = new_row(header, *scenario, keeping);
     row.time = (**made)->now();
     if (auto ok = store_.create(row, header); !ok) {
       return opened(tl::unexpected(ok.error()));
@@ -185,7 +187,8 @@ void Rooms::import(Journal journal, Opened opened) {
       return opened(fail(ErrorCode::rejected, "this round is here already"));
     }
     round::Round& round = ***made;
-    store::RoundRow row = new_row(brought->header, *scenario);
+    const auto keeping = keeping_of(kStandardRetention, clocks_.wall_ms());
+    store::RoundRow row = new_row(brought->header, *scenario, keeping.value_or(Keeping{}));
     row.time = round.now();
     if (auto ok = store_.create(row, brought->header); !ok) {
       return opened(tl::unexpected(ok.error()));
@@ -296,20 +299,6 @@ Room* Rooms::live(const std::string& round) {
   }
   found->second->used = ++turns_;
   return found->second.get();
-}
-
-void Rooms::forget(const std::function<bool(const std::string&)>& in_use) {
-  std::vector<Room*> finished;
-  for (const auto& [id, room] : rooms_) {
-    if (room->round->clock() == round::ClockState::finished && !in_use(id)) {
-      finished.push_back(room.get());
-    }
-  }
-  std::sort(finished.begin(), finished.end(),
-            [](const Room* a, const Room* b) { return a->used > b->used; });
-  for (std::size_t i = kFinishedKept; i < finished.size(); ++i) {
-    rooms_.erase(finished[i]->row.round);
-  }
 }
 
 // ---- playing ------------------------------------------------------------------------------------

@@ -37,10 +37,16 @@ class Rooms {
   // second that was durable, running ones running on.
   Result<void> restore();
 
+  // What a round is agreed to be beside its scenario.
+  struct Terms {
+    Keeping keeping;
+    double time_multiplier = 1;
+  };
   // A new round in `waiting`. `opened` is called when it is in the store.
   void create(const SharedScenario& scenario, const std::string& level, std::uint64_t seed,
-              Opened opened);
-  // A journal from elsewhere, checked by replaying it, as a finished round.
+              const Terms& terms, Opened opened);
+  // A journal from elsewhere, checked by replaying it, as a finished round that is kept for the
+  // standard time from now.
   void import(Journal journal, Opened opened);
 
   std::optional<Door> find(std::string_view key) const;
@@ -63,11 +69,16 @@ class Rooms {
   // `in_use` says which may not go.
   void forget(const std::function<bool(const std::string& round)>& in_use);
 
+  // Once a day, when no round runs: deletes the rounds whose day has come, from memory and from the
+  // store, but for those in play or in use, whose turn is the next day.
+  void purge_when_due(const std::function<bool(const std::string& round)>& in_use);
+
  private:
   void load(const store::RoundRow& row);
   void settle(store::RoundRow row, SharedScenario scenario, std::shared_ptr<Ledger> ledger,
               Result<std::unique_ptr<round::Round>> round);
   void keep_keys(const store::RoundRow& row);
+  void drop(const std::string& round);
   Room& keep(store::RoundRow row, SharedScenario scenario, std::shared_ptr<Ledger> ledger,
              std::unique_ptr<round::Round> round);
   Result<void> after_entry(Room& room);
@@ -82,6 +93,7 @@ class Rooms {
   std::map<std::string, std::unique_ptr<Room>> rooms_;  // by round
   std::map<std::string, std::vector<Opened>> loading_;  // by round
   std::uint64_t turns_ = 0;
+  std::int64_t next_purge_ms_ = 0;
 };
 
 }  // namespace threeam::server

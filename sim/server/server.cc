@@ -78,7 +78,9 @@ void tick(Rooms& rooms, Hub& hub, metrics::ServerMetrics& metrics, const Clocks&
     metrics.observe_seconds("threeam_frame_lateness_seconds", {},
                             static_cast<double>(room->pacer.lateness(clocks.steady_ns())) / 1e9);
   }
-  rooms.forget([&](const std::string& round) { return hub.is_watched(round); });
+  const auto watched = [&](const std::string& round) { return hub.is_watched(round); };
+  rooms.forget(watched);
+  rooms.purge_when_due(watched);
 }
 
 }  // namespace
