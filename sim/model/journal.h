@@ -48,7 +48,7 @@ enum class Actor { system, candidate, interviewer, reviewer };
 //   followup {id, answered: crisp|partial|faded}    pushback {id, answered: holds|updates|digs_in}
 //   observed {what: drawing, value: drew|named|none|unseen} or
 //            {what: assistant, value: checked|pasted|unseen}               interviewer
-//   rating   {dimension, points (1..5), text, locked}                      interviewer, reviewer
+//   rating   {dimension, [points (1..5)], text, locked, [rater]}           interviewer, reviewer
 //   state    {hash}       every simulated minute and before every do       system
 //
 // do.expect_in_s: within how many seconds it is expected to have worked, 1 to 86400.

@@ -282,6 +282,11 @@ Result<Entry> Round::add(Actor actor, EntryKind kind, Json payload, std::int64_t
       return tl::unexpected(ok.error());
     }
   }
+  if (kind == EntryKind::rating) {
+    if (auto ok = check_unlocked(in.journal.entries, actor, payload); !ok) {
+      return tl::unexpected(ok.error());
+    }
+  }
   // What was left behind by a storage error goes first.
   if (auto ok = in.flush(); !ok) {
     return tl::unexpected(ok.error());

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "sim/model/rating.h"
 #include "sim/round/fields.h"
 #include "sim/round/looks.h"
 
@@ -147,15 +148,27 @@ Result<void> check_observed(const Json& payload) {
       .done();
 }
 
+// A rating without points says "not observed", which only a locked one can.
 Result<void> check_rating(const Json& payload) {
-  return Fields(payload)
-      .text("dimension")
-      .integer("points", 1, 5)
-      .may()
-      .text("text")
-      .may()
-      .boolean("locked")
-      .done();
+  constexpr std::size_t kNameMax = 40;
+  auto ok =
+      Fields(payload)
+          .word("dimension", kRatedDimensions)
+          .may()
+          .integer("points", 1, 5)
+          .may()
+          .text("text")
+          .may()
+          .boolean("locked")
+          .may()
+          .name("rater", "a name or initials, 40 bytes at most",
+                [](std::string_view name) { return !name.empty() && name.size() <= kNameMax; })
+          .done();
+  const auto locked = payload.find("locked");
+  if (ok && !payload.contains("points") && (locked == payload.end() || *locked != true)) {
+    return fail(ErrorCode::invalid_input, "without points a rating must be locked", "points");
+  }
+  return ok;
 }
 
 // ---- permissions ----------------------------------------------------------------------------
@@ -261,6 +274,19 @@ Result<void> check_payload(const Scenario& scenario, EntryKind kind, const Json&
     case EntryKind::outcome:
     case EntryKind::state:
       return {};
+  }
+  return {};
+}
+
+Result<void> check_unlocked(const std::vector<Entry>& entries, Actor actor, const Json& rating) {
+  const std::vector<Rater> raters = raters_of(entries);
+  const Rater* rater = find_rater(raters, actor, rater_name(actor, rating));
+  if (rater == nullptr) {
+    return {};
+  }
+  const auto given = rater->ratings.find(string_or(rating, "dimension", ""));
+  if (given != rater->ratings.end() && given->second.locked) {
+    return fail(ErrorCode::rejected, "this rating is locked", "dimension");
   }
   return {};
 }

@@ -19,6 +19,9 @@ bool is_notice(EntryKind kind, const Json& payload);
 // round makes (outcome, state) are not checked here.
 Result<void> check_payload(const Scenario& scenario, EntryKind kind, const Json& payload);
 
+// May this rating be added to these entries? `rejected` when the rater has locked the dimension.
+Result<void> check_unlocked(const std::vector<Entry>& entries, Actor actor, const Json& rating);
+
 // Does the clock's order make sense now? `rejected` when not.
 Result<ClockState> next_clock(ClockState clock, std::string_view to);
 

@@ -11,6 +11,7 @@
 #include "sim/score/estimates.h"
 #include "sim/score/html.h"
 #include "sim/score/outcome.h"
+#include "sim/score/report_ratings.h"
 
 namespace threeam::score {
 namespace {
@@ -273,7 +274,7 @@ std::string in_words(const Entry& entry) {
     text += " · " + query_in_words(*query);
   }
   for (const char* field : {"action", "id", "component", "mechanism", "change", "dataset", "person",
-                            "answer", "answered", "search", "text", "why"}) {
+                            "answer", "answered", "value", "search", "text", "why"}) {
     const std::string value = string_or(payload, field, "");
     if (!value.empty()) {
       text += (text.empty() ? "" : " · ") + value;
@@ -301,13 +302,14 @@ std::string report_html(const Scorecard& card, const Scenario& scenario, const J
   return fmt::format(
       "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
       "<meta name='viewport' content='width=device-width'><title>Scorecard: {}</title>"
-      "<style>{}</style></head><body>{}<div class='two'>{}{}</div>{}{}{}{}{}"
+      "<style>{}</style></head><body>{}<div class='two'>{}{}</div>{}{}{}{}{}{}"
       "<p class='soft'>Process and outcome are apart on purpose: a good decision can end badly. "
       "What "
       "was not observed counts for nothing, neither for nor against. This page does not say "
       "hire.</p></body></html>\n",
       escape_html(scenario.title), kStyle, head(card, scenario), process(card), outcome(card),
-      courses(card), decisions(card), estimates(card), findings(card), entries(card, journal));
+      courses(card), decisions(card), estimates(card), findings(card),
+      ratings_html(raters_of(journal.entries)), entries(card, journal));
 }
 
 }  // namespace threeam::score

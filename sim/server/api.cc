@@ -276,15 +276,18 @@ bool Api::is_same_origin(const Request& request) const {
 
 void Api::operator_route(const Request& request, const Segments& path, const Answer& answer) {
   const bool reads = request.method == "GET";
-  const bool known =
-      (reads && (request.path == "/api/scenarios" || request.path == "/api/rounds")) ||
-      (!reads && (request.path == "/api/rounds" || request.path == kImportPath));
+  const bool known = (reads && (request.path == "/api/scenarios" || request.path == "/api/rounds" ||
+                                request.path == "/api/agreement")) ||
+                     (!reads && (request.path == "/api/rounds" || request.path == kImportPath));
   if (!known) {
     return answer(not_found());
   }
   if (!is_operator(request)) {
     return answer(
         error_response({ErrorCode::forbidden, "needs the operator's key", "Authorization"}));
+  }
+  if (reads && path[1] == "agreement") {
+    return agreement(request, answer);
   }
   if (reads) {
     return answer(path[1] == "scenarios" ? list_scenarios() : list_rounds(request));

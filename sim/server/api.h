@@ -68,6 +68,11 @@ class Api final : public Handler {
   Response options(Room& room);
   Response pack(Room& room);
   Response score(Room& room, Role role, bool html);
+  // api_ratings.cc: ratings, blind until one's own are locked.
+  Response ratings(Room& room, Role role, const Request& request) const;
+  Response debrief(Room& room, Role role, const Request& request) const;
+  Response journal(Room& room, Role role, const Request& request) const;
+  void agreement(const Request& request, const Answer& answer);
 
   Parts parts_;
 };

@@ -64,7 +64,8 @@ Response Api::round_response(Room& room, Role role, const Request& request, cons
   }
   if (rest.size() == 1 && reads) {
     const bool known = what == "world" || what == "options" || what == "journal" ||
-                       what == "score" || what == "score.html" || what == "pack";
+                       what == "score" || what == "score.html" || what == "pack" ||
+                       what == "ratings" || what == "debrief";
     if (known && candidate) {
       return forbidden();
     }
@@ -81,11 +82,13 @@ Response Api::round_response(Room& room, Role role, const Request& request, cons
       return pack(room);
     }
     if (what == "journal") {
-      Response response;
-      response.content_type = "application/x-ndjson";
-      response.body = write_jsonl(room.round->journal());
-      response.headers.emplace_back("Content-Disposition", "attachment; filename=\"round.jsonl\"");
-      return response;
+      return journal(room, role, request);
+    }
+    if (what == "ratings") {
+      return ratings(room, role, request);
+    }
+    if (what == "debrief") {
+      return debrief(room, role, request);
     }
   }
   return not_found();
@@ -118,6 +121,9 @@ Response Api::add_entry(Room& room, Role role, const Request& request) {
   auto entry = parts_.rooms.add(room, role, *kind, std::move((*body)["payload"]));
   if (!entry) {
     return error_response(entry.error());
+  }
+  if (*kind == EntryKind::rating) {
+    parts_.computations.forget_ratings(room.row.round);
   }
   parts_.hub.publish(room);
   const Json shown = entry_json(*entry, role, room.numbers, *room.scenario);

@@ -10,6 +10,7 @@ namespace threeam::server {
 namespace {
 
 constexpr Duration kOptionsFreshFor = 30 * kSecond;
+constexpr int kRoundsRead = 16;  // at once, on the loop's thread: milliseconds each
 
 Json option_json(const Scenario& scenario, const CourseOfAction& option, const engine::World& now) {
   engine::Recorder recorder(now.model());
@@ -109,6 +110,43 @@ void Computations::refresh_score(Room& room) {
         };
       });
   table.computing = table.computing && taken;
+}
+
+void Computations::agreement(const std::string& scenario,
+                             std::function<void(Result<Agreed>)> answer) {
+  std::vector<score::RatedRound> rounds;
+  std::size_t missing = 0;
+  int read = 0;
+  for (const store::RoundRow& row : rooms_.rows()) {
+    if (row.scenario != scenario || row.state != store::RoundState::finished) {
+      continue;
+    }
+    if (!rated_.contains(row.round)) {
+      if (read++ >= kRoundsRead) {
+        ++missing;
+        continue;
+      }
+      const auto ratings = rooms_.entries_of(row.round, EntryKind::rating);
+      const auto hints = rooms_.entries_of(row.round, EntryKind::hint);
+      if (!ratings || !hints) {
+        return answer(tl::unexpected(ratings ? hints.error() : ratings.error()));
+      }
+      rated_[row.round] = {row.round, row.created_ms, hints->size(), raters_of(*ratings)};
+    }
+    rounds.push_back(rated_[row.round]);
+  }
+  if (missing > 0) {
+    const auto known = static_cast<double>(rounds.size());
+    return answer(Agreed{known / (known + static_cast<double>(missing)), {}});
+  }
+  const bool taken = workers_.submit(
+      Workers::Urgency::urgent, [rounds = std::move(rounds), answer]() -> Workers::Done {
+        auto found = std::make_shared<score::Agreement>(score::agreement(rounds));
+        return [found, answer] { answer(Agreed{1, std::move(*found)}); };
+      });
+  if (!taken) {
+    answer(fail(ErrorCode::storage, "the server is busy; try again"));
+  }
 }
 
 }  // namespace threeam::server

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <string>
 
+#include "sim/score/rated_rounds.h"
 #include "sim/server/rooms.h"
 
 namespace threeam::server {
@@ -20,10 +23,21 @@ class Computations {
   // Starts to score the journal as it is, unless that is done or on its way.
   void refresh_score(Room& room);
 
+  // What those who rated a scenario's finished rounds agree on. Ratings are read a few rounds a
+  // call and then kept; while some are missing the answer is their share that has been read.
+  struct Agreed {
+    double progress = 1;
+    score::Agreement agreement;  // once progress is 1
+  };
+  void agreement(const std::string& scenario, std::function<void(Result<Agreed>)> answer);
+  // Somebody rated: what was read of the round is out of date.
+  void forget_ratings(const std::string& round) { rated_.erase(round); }
+
  private:
   Rooms& rooms_;
   Workers& workers_;
   std::function<void(Room&)> changed_;
+  std::map<std::string, score::RatedRound> rated_;  // finished rounds, by id
 };
 
 }  // namespace threeam::server

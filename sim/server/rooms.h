@@ -61,6 +61,11 @@ class Rooms {
   Result<Entry> add(Room& room, Role role, EntryKind kind, Json payload);
   Result<round::Round::Shown> look(Room& room, Json look);
 
+  // Of a round's journal in the store, finished or not.
+  Result<std::vector<Entry>> entries_of(const std::string& round, EntryKind kind) {
+    return store_.entries_of(round, kind);
+  }
+
   // Brings every running round to the second it should be at. Returns those that moved and whose
   // second is durable; all others have no frame to send.
   std::vector<Room*> advance();

@@ -61,6 +61,12 @@ Json candidate_payload(const Entry& entry, const CandidateNumbers& numbers,
   }
 }
 
+// Ratings are blind: who rated what is told, not how. ratings.h has the rest.
+Json staff_payload(const Entry& entry) {
+  return entry.kind == EntryKind::rating ? pick(entry.payload, {"dimension", "rater", "locked"})
+                                         : entry.payload;
+}
+
 }  // namespace
 
 std::string_view to_string(Role role) {
@@ -126,12 +132,13 @@ std::optional<std::uint64_t> CandidateNumbers::number_of(std::uint64_t seq) cons
 Json entry_json(const Entry& entry, Role role, const CandidateNumbers& numbers,
                 const Scenario& scenario) {
   const bool candidate = role == Role::candidate;
-  return Json{{"seq", candidate ? numbers.number_of(entry.seq).value_or(0) : entry.seq},
-              {"time_ns", entry.time},
-              {"wall_ms", entry.wall_ms},
-              {"actor", to_string(entry.actor)},
-              {"kind", to_string(entry.kind)},
-              {"payload", candidate ? candidate_payload(entry, numbers, scenario) : entry.payload}};
+  return Json{
+      {"seq", candidate ? numbers.number_of(entry.seq).value_or(0) : entry.seq},
+      {"time_ns", entry.time},
+      {"wall_ms", entry.wall_ms},
+      {"actor", to_string(entry.actor)},
+      {"kind", to_string(entry.kind)},
+      {"payload", candidate ? candidate_payload(entry, numbers, scenario) : staff_payload(entry)}};
 }
 
 Json entries_after(std::uint64_t after, const std::vector<Entry>& entries, Role role,

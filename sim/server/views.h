@@ -36,7 +36,8 @@ class CandidateNumbers {
   std::size_t read_ = 0;             // entries of the journal
 };
 
-// {seq, time_ns, wall_ms, actor, kind, payload}, numbered and cut as the role may see it. A
+// {seq, time_ns, wall_ms, actor, kind, payload}, numbered and cut as the role may see it. Of a
+// rating nobody gets points or words here: they are blind, and come by ratings.h. A
 // candidate's view exists only for entries that have a number.
 Json entry_json(const Entry& entry, Role role, const CandidateNumbers& numbers,
                 const Scenario& scenario);

@@ -75,6 +75,20 @@ class MemoryStore : public Store {
     return kept->journal;
   }
 
+  Result<std::vector<Entry>> entries_of(std::string_view round, EntryKind kind) override {
+    const Kept* kept = find(round);
+    if (kept == nullptr) {
+      return no_such_round(round);
+    }
+    std::vector<Entry> entries;
+    for (const Entry& entry : kept->journal.entries) {
+      if (entry.kind == kind) {
+        entries.push_back(entry);
+      }
+    }
+    return entries;
+  }
+
   Result<void> remove(std::string_view round) override {
     if (find(round) == nullptr) {
       return no_such_round(round);

@@ -24,6 +24,7 @@ enum Query : std::size_t {
   kInsertEntry,
   kSelectHeader,
   kSelectEntries,
+  kSelectKind,
   kUpdateTime,
   kAdvanceTime,
   kUpdateState,
@@ -49,6 +50,9 @@ constexpr std::array<const char*, kQueries> kSql = {
     "INSERT INTO entries (round, seq, hash, json) VALUES (?1, ?2, ?3, ?4)",
     "SELECT id, header FROM rounds WHERE round = ?1",
     "SELECT json FROM entries WHERE round = ?1 ORDER BY seq",
+    // Canonical JSON: within a text the quotes would be escaped.
+    "SELECT json FROM entries JOIN rounds ON entries.round = rounds.id"
+    " WHERE rounds.round = ?1 AND instr(json, ?2) > 0 ORDER BY seq",
     "UPDATE rounds SET time_ns = ?2 WHERE round = ?1",
     "UPDATE rounds SET time_ns = max(time_ns, ?2) WHERE id = ?1",
     "UPDATE rounds SET state = ?2 WHERE round = ?1",
@@ -179,6 +183,31 @@ class SqliteStore : public Store {
   Result<void> save_state(std::string_view round, RoundState state) override {
     statements_[kUpdateState].bind(1, round).bind(2, static_cast<std::int64_t>(state));
     return finish_change(kUpdateState, round, "save the round's state");
+  }
+
+  Result<std::vector<Entry>> entries_of(std::string_view round, EntryKind kind) override {
+    Statement& select = statements_[kSelectKind];
+    select.bind(1, round);
+    const std::string wanted = fmt::format(R"("kind":"{}")", to_string(kind));
+    select.bind(2, wanted);
+    std::vector<Entry> entries;
+    std::optional<Error> damaged;
+    while (select.row()) {
+      const auto json = parse_json(select.text(0));
+      auto entry = json ? entry_from_json(*json) : tl::unexpected(json.error());
+      if (!entry) {
+        damaged = entry.error();
+      } else if (entry->kind == kind) {
+        entries.push_back(*std::move(entry));
+      }
+    }
+    if (auto ok = select.finish("read entries"); !ok) {
+      return tl::unexpected(ok.error());
+    }
+    if (damaged) {
+      return fail(ErrorCode::storage, damaged->message, damaged->where);
+    }
+    return entries;
   }
 
   Result<Journal> journal(std::string_view round) override {

@@ -56,6 +56,9 @@ class Store {
   virtual Result<void> save_clocks(std::span<const std::pair<std::string, SimTime>> clocks) = 0;
   virtual Result<void> save_state(std::string_view round, RoundState state) = 0;
   virtual Result<Journal> journal(std::string_view round) = 0;
+  // Entries of one kind, in order, without the rest of the journal and without a check of its
+  // chain.
+  virtual Result<std::vector<Entry>> entries_of(std::string_view round, EntryKind kind) = 0;
   virtual Result<void> remove(std::string_view round) = 0;
   // Deletes these rounds with their journals and links, all or none, leaves a tombstone of each,
   // and wipes what they were stored in: no byte of them is left in the store's files. `storage`

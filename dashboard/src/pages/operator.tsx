@@ -9,6 +9,7 @@ import { Select, TextField } from '../widgets/field';
 import { Empty, Loading } from '../widgets/states';
 import { type Column, Table } from '../widgets/table';
 import { ThemeButton } from '../widgets/theme_button';
+import { AgreementView } from './operator/agreement';
 import { CopyLinks } from './operator/copy_links';
 import './operator/operator.css';
 
@@ -134,6 +135,7 @@ function Board({
         <h2>Rounds</h2>
         {rounds ? <RoundTable rounds={rounds} /> : !error && <Loading what="Reading the rounds" />}
       </section>
+      {scenarios && <AgreementView client={client} scenarios={scenarios} />}
     </>
   );
 }

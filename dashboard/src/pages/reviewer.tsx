@@ -4,6 +4,7 @@ import { type ReadonlySignal, computed, useComputed } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { kMinute } from '../base/format';
 import { bindKeys } from '../state/keys';
+import { useRatings } from '../state/ratings';
 import type { Round } from '../state/round';
 import { toggleTheme } from '../state/theme';
 import '../widgets/columns.css';
@@ -11,7 +12,6 @@ import { Dialog } from '../widgets/dialog';
 import { letGo } from '../widgets/let_go';
 import { namesOf } from '../widgets/names';
 import { type KeyHelp, KeyTable, PageHead } from '../widgets/page_head';
-import { hasLocked } from '../widgets/ratings_state';
 import { Failed } from '../widgets/states';
 import type { Span } from '../widgets/timeline_layout';
 import { decodeTruth, type TruthView } from '../wire/truth';
@@ -132,7 +132,8 @@ function useKeys(playback: Playback, actions: Actions): void {
 
 function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
   const names = useMemo(() => namesOf(round.opening, truth), []);
-  const covered = useComputed(() => !hasLocked(round.entries.value, 'reviewer'));
+  const ratings = useRatings(round);
+  const covered = useComputed(() => !(ratings.seen.value?.locked ?? false));
   const entries = useComputed(() => visibleEntries(round.entries.value, covered.value));
   const endNs = useComputed(() =>
     covered.value
@@ -177,7 +178,7 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         <span class="soft">{round.state.value === 'finished' ? 'finished' : 'so far'}</span>
         {!covered.value && (
           <>
-            <a href={round.client.journalAddress()} download="round.jsonl">
+            <a href={round.client.journalAddress(ratings.name.value)} download="round.jsonl">
               Journal
             </a>
             <a href={round.client.scorePageAddress()}>Score as a page</a>
@@ -206,6 +207,7 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         decisions={whole?.decisions ?? []}
         rowsAtRisk={truth.truth.data_at_risk.length > 0}
         score={score}
+        ratings={ratings}
         tab={tab}
         onTab={setTab}
       />

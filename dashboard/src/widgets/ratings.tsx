@@ -2,76 +2,84 @@
 // tab; locking makes what was chosen final.
 import { useState } from 'preact/hooks';
 import { explain } from '../base/result';
+import type { RatingsHandle } from '../state/ratings';
 import type { Round } from '../state/round';
+import type { GivenRating } from '../wire/ratings';
+import type { Payload } from '../wire/types';
 import { Button } from './button';
-import { hasLocked, type Rating, ratingsBy } from './ratings_state';
+import { lockPayloads, loose, signed } from './ratings_state';
 import { type Dimension, kDimensions, kPoints } from './rubric';
 import './ratings.css';
 
 export interface RatingsProps {
   round: Round;
-  actor: 'interviewer' | 'reviewer';
+  ratings: RatingsHandle;
   lockNote: string; // what locking does, said beside the button
 }
 
-export function Ratings({ round, actor, lockNote }: RatingsProps) {
+export function Ratings({ round, ratings, lockNote }: RatingsProps) {
   const [open, setOpen] = useState<string | null>(kDimensions[0]?.id ?? null);
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const ratings = ratingsBy(round.entries.value, actor);
-  const locked = hasLocked(round.entries.value, actor);
+  const own = ratings.seen.value?.own ?? {};
+  const locked = ratings.seen.value?.locked ?? false;
   const early = round.state.value === 'waiting';
-  const loose = [...ratings.values()].filter((rating) => !rating.locked);
+  const count = loose(own).length;
+  const refused = error ?? ratings.error.value;
 
-  async function rate(rating: Omit<Rating, 'seq'>): Promise<boolean> {
-    const added = await round.add('rating', { ...rating });
+  async function rate(payload: Payload): Promise<boolean> {
+    const added = await round.add('rating', signed(payload, ratings.name.value));
     setError(added.ok ? null : explain(added.error));
     return added.ok;
   }
 
   async function lock(): Promise<void> {
     setBusy(true);
-    for (const { dimension, points, text } of loose) {
-      if (!(await rate({ dimension, points, text, locked: true }))) break;
+    for (const payload of lockPayloads(own)) {
+      if (!(await rate(payload))) break;
     }
     setBusy(false);
   }
 
   return (
     <div class="ratings">
+      <label class="rater-name">
+        <span>Your initials</span>
+        <input
+          class="input"
+          value={ratings.name.value}
+          maxLength={12}
+          disabled={Object.keys(own).length > 0}
+          autocomplete="off"
+          onChange={(event) => ratings.rename(event.currentTarget.value)}
+        />
+        <span class="soft small grow">so that several people can rate</span>
+      </label>
       {kDimensions.map((dimension) => (
         <DimensionRating
           key={dimension.id}
           dimension={dimension}
-          rating={ratings.get(dimension.id) ?? null}
+          rating={own[dimension.id] ?? null}
           frozen={locked || early}
           open={open === dimension.id}
           onToggle={() => setOpen(open === dimension.id ? null : dimension.id)}
           onRate={rate}
         />
       ))}
-      {error && (
+      {refused && (
         <p class="alarm section-text" role="alert">
-          {error}
+          {refused}
         </p>
       )}
       <div class="ratings-lock">
         {early ? (
           <p class="soft">Ratings open when the round starts.</p>
-        ) : locked && loose.length === 0 ? (
+        ) : locked ? (
           <p class="soft">Locked. What was not rated counts as not observed.</p>
         ) : (
           <>
-            <Button
-              kind="primary"
-              disabled={loose.length === 0 || busy}
-              onClick={() => void lock()}
-            >
-              {loose.length === 0
-                ? 'Lock'
-                : loose.length === 1
-                  ? 'Lock it'
-                  : `Lock all ${loose.length}`}
+            <Button kind="primary" disabled={count === 0 || busy} onClick={() => void lock()}>
+              {count === 0 ? 'Lock' : count === 1 ? 'Lock it' : `Lock all ${count}`}
             </Button>
             <p class="soft small grow">{lockNote}</p>
           </>
@@ -83,11 +91,11 @@ export function Ratings({ round, actor, lockNote }: RatingsProps) {
 
 interface DimensionRatingProps {
   dimension: Dimension;
-  rating: Rating | null;
+  rating: GivenRating | null;
   frozen: boolean;
   open: boolean;
   onToggle: () => void;
-  onRate: (rating: Omit<Rating, 'seq'>) => Promise<boolean>;
+  onRate: (payload: Payload) => Promise<boolean>;
 }
 
 function DimensionRating(props: DimensionRatingProps) {
@@ -108,7 +116,7 @@ function DimensionRating(props: DimensionRatingProps) {
       >
         <span class="grow">{title}</span>
         <span class={points > 0 ? 'dimension-points' : 'soft'}>
-          {points > 0 ? `${points} of 5` : 'not rated'}
+          {points > 0 ? `${points} of 5` : rating?.locked ? 'not observed' : 'not rated'}
         </span>
       </button>
       {!open && words && <p class="soft small dimension-words">{words}</p>}

@@ -1,41 +1,57 @@
 import { expect, test } from 'vitest';
 
-import type { Actor, Entry, Payload } from '../wire/types';
-import { hasLocked, inOrder, ratingsBy } from './ratings_state';
+import type { RoundRatings } from '../wire/ratings';
+import { disputed, lockPayloads, loose, rangeText, raterTitle, signed } from './ratings_state';
 import { kDimensions } from './rubric';
 
-let seq = 0;
-function rating(payload: Payload, actor: Actor = 'reviewer'): Entry {
-  seq += 1;
-  return { seq, time_ns: 0, wall_ms: 0, actor, kind: 'rating', payload };
-}
+const debugging = { points: 4, text: 'narrowed', locked: false, seq: 9 };
 
-const first = { dimension: 'debugging', points: 3, text: 'slow', locked: false };
-
-test('the last rating of a dimension counts', () => {
-  const entries = [rating(first), rating({ ...first, points: 4 })];
-  expect(ratingsBy(entries, 'reviewer').get('debugging')?.points).toBe(4);
-  expect(hasLocked(entries, 'reviewer')).toBe(false);
+test('locking makes what was rated final and says of the rest that it was not observed', () => {
+  const payloads = lockPayloads({ debugging });
+  expect(payloads).toHaveLength(5);
+  expect(payloads).toContainEqual({
+    dimension: 'debugging',
+    points: 4,
+    text: 'narrowed',
+    locked: true,
+  });
+  expect(payloads).toContainEqual({ dimension: 'tradeoffs', locked: true });
 });
 
-test('a locked rating is final', () => {
-  const entries = [rating({ ...first, locked: true }), rating({ ...first, points: 5 })];
-  expect(ratingsBy(entries, 'reviewer').get('debugging')?.points).toBe(3);
-  expect(hasLocked(entries, 'reviewer')).toBe(true);
+test('what is locked is not sent again', () => {
+  const own = { debugging: { ...debugging, locked: true } };
+  expect(loose(own)).toEqual([]);
+  expect(lockPayloads(own).map((payload) => payload['dimension'])).not.toContain('debugging');
+  expect(loose({ debugging })).toEqual(['debugging']);
 });
 
-test('another person’s ratings are not one’s own', () => {
-  const entries = [rating({ ...first, locked: true }, 'interviewer')];
-  expect(ratingsBy(entries, 'reviewer').size).toBe(0);
-  expect(hasLocked(entries, 'reviewer')).toBe(false);
+test('a rating carries the initials of who gave it, if there are any', () => {
+  expect(signed({ dimension: 'debugging' }, 'AB')).toEqual({ dimension: 'debugging', rater: 'AB' });
+  expect(signed({ dimension: 'debugging' }, '')).toEqual({ dimension: 'debugging' });
 });
 
-test('ratings are listed in the order of the scale', () => {
-  const entries = [rating(first), rating({ ...first, dimension: 'fundamentals' })];
-  expect(inOrder(ratingsBy(entries, 'reviewer')).map((r) => r.dimension)).toEqual([
-    'fundamentals',
-    'debugging',
-  ]);
+test('raters are named by their initials and their role', () => {
+  const rater = { rater: 'AB', role: 'reviewer', locked: true, ratings: null };
+  expect(raterTitle(rater, 'CD')).toBe('AB, reviewer');
+  expect(raterTitle(rater, 'AB')).toBe('You');
+  expect(raterTitle({ ...rater, rater: 'reviewer' }, 'CD')).toBe('Reviewer');
+});
+
+test('two points apart is a dispute', () => {
+  const of = (dimension: string, low: number | null, high: number | null) => ({
+    dimension,
+    raters: 2,
+    mean: low,
+    low,
+    high,
+  });
+  const ratings = {
+    dimensions: [of('debugging', 2, 4), of('tradeoffs', 2, 3), of('fundamentals', null, null)],
+  } as RoundRatings;
+  expect(disputed(ratings)).toEqual(['debugging']);
+  expect(rangeText(of('debugging', 2, 4))).toBe('2 to 4');
+  expect(rangeText(of('tradeoffs', 3, 3))).toBe('3');
+  expect(rangeText(of('fundamentals', null, null))).toBe('');
 });
 
 test('every point of every dimension has words of its own', () => {

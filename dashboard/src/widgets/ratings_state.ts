@@ -1,39 +1,45 @@
-// What a person has rated so far, from the journal. The last entry of a dimension counts; a locked
-// one is final. Pure.
-import type { Actor, Entry } from '../wire/types';
+// What locking sends, and how a round's ratings stand beside each other. Pure.
+import type { Given, RaterShown, RoundRatings } from '../wire/ratings';
+import type { Payload } from '../wire/types';
 import { kDimensions } from './rubric';
 
-export interface Rating {
-  seq: number;
-  dimension: string;
-  points: number;
-  text: string;
-  locked: boolean;
+// Dimensions that were rated and are not final.
+export function loose(own: Given): string[] {
+  return kDimensions.map(({ id }) => id).filter((id) => own[id] && !own[id].locked);
 }
 
-export function ratingsBy(entries: readonly Entry[], actor: Actor): Map<string, Rating> {
-  const ratings = new Map<string, Rating>();
-  for (const { actor: by, kind, payload, seq } of entries) {
-    if (kind !== 'rating' || by !== actor) continue;
-    const dimension = String(payload['dimension'] ?? '');
-    if (ratings.get(dimension)?.locked) continue;
-    ratings.set(dimension, {
-      seq,
-      dimension,
-      points: Number(payload['points'] ?? 0),
-      text: String(payload['text'] ?? ''),
-      locked: payload['locked'] === true,
-    });
-  }
-  return ratings;
+// Locks all five: what was not rated is not observed, which has no points.
+export function lockPayloads(own: Given): Payload[] {
+  return kDimensions.flatMap(({ id }): Payload[] => {
+    const rating = own[id];
+    if (rating?.locked) return [];
+    return rating && rating.points !== null
+      ? [{ dimension: id, points: rating.points, text: rating.text, locked: true }]
+      : [{ dimension: id, locked: true }];
+  });
 }
 
-// A blind rating is in once anything is locked: a dimension that was not observed stays open.
-export function hasLocked(entries: readonly Entry[], actor: Actor): boolean {
-  return [...ratingsBy(entries, actor).values()].some((rating) => rating.locked);
+// A rating of one's own is signed; without a name it is the role's.
+export function signed(payload: Payload, name: string): Payload {
+  return name === '' ? payload : { ...payload, rater: name };
 }
 
-// In the order of the scale, those that were given.
-export function inOrder(ratings: ReadonlyMap<string, Rating>): Rating[] {
-  return kDimensions.flatMap(({ id }) => ratings.get(id) ?? []);
+export function raterTitle(rater: RaterShown, own: string): string {
+  if (rater.rater === own) return 'You';
+  return rater.rater === rater.role
+    ? rater.role.charAt(0).toUpperCase() + rater.role.slice(1)
+    : `${rater.rater}, ${rater.role}`;
+}
+
+// "2 to 4", "3"; empty where nobody observed it.
+export function rangeText({ low, high }: { low: number | null; high: number | null }): string {
+  if (low === null || high === null) return '';
+  return low === high ? String(low) : `${low} to ${high}`;
+}
+
+// Where two people are two points apart or more.
+export function disputed(ratings: RoundRatings): string[] {
+  return (ratings.dimensions ?? [])
+    .filter(({ low, high }) => low !== null && high !== null && high - low >= 2)
+    .map(({ dimension }) => dimension);
 }

@@ -328,7 +328,8 @@ export function sentence(entry: Entry, names: Names = kNoNames): Sentence {
       return { lane: 'clock', verb: 'clock', text: clock(payload), detail: '' };
     case 'rating': {
       const of = str(payload, 'dimension').replaceAll('_', ' ');
-      const text = `${of}: ${num(payload, 'points') ?? '?'} of 5`;
+      const points = num(payload, 'points'); // covered in the journal's stream
+      const text = points === null ? of : `${of}: ${points} of 5`;
       return { lane: 'rating', verb: `${entry.actor} rated`, text, detail: str(payload, 'text') };
     }
     case 'hint':

@@ -4,6 +4,7 @@ import { decode, entry, opening, queryResult, roundLinks, rounds, scenarios } fr
 import { options, scorecard, world } from './decode_review';
 import { shownBy } from './decode_shown';
 import { type Decoder, nullable, number, shape, text } from './decoder';
+import { type Agreement, agreement, type RoundRatings, roundRatings } from './ratings';
 import type * as wire from './types';
 
 export type Fetch = (path: string, init?: RequestInit) => Promise<Response>;
@@ -126,8 +127,13 @@ export class RoundClient {
     return card.ok ? { ok: true, value: { card: card.value } } : card;
   }
 
-  journalAddress(): string {
-    return `${this.root}/journal`;
+  // As this rater may see them; without a name, whoever holds the link.
+  ratings(rater: string): Promise<Result<RoundRatings>> {
+    return callJson(this.fetcher, `${this.root}/ratings${asRater(rater)}`, {}, roundRatings);
+  }
+
+  journalAddress(rater: string): string {
+    return `${this.root}/journal${asRater(rater)}`;
   }
 
   scorePageAddress(): string {
@@ -154,6 +160,10 @@ export class RoundClient {
       (value) => value.shown,
     );
   }
+}
+
+function asRater(rater: string): string {
+  return rater === '' ? '' : `?rater=${encodeURIComponent(rater)}`;
 }
 
 async function unwrap<T, U>(
@@ -191,6 +201,19 @@ export class OperatorClient {
     seed?: number;
   }): Promise<Result<wire.RoundLinks>> {
     return callJson(this.fetcher, '/api/rounds', this.init(post(asked)), roundLinks);
+  }
+
+  // What the raters of a scenario's finished rounds agree on, or how far the reading has got (0..1).
+  async agreement(
+    scenario: string,
+  ): Promise<Result<{ agreement: Agreement } | { progress: number }>> {
+    const path = `/api/agreement?scenario=${encodeURIComponent(scenario)}`;
+    const response = await call(this.fetcher, path, this.init({}));
+    if (!response.ok) return response;
+    const body: unknown = await response.value.json().catch(() => null);
+    if (response.value.status === 202)
+      return decode(shape<{ progress: number }>({ progress: number }), body);
+    return unwrap(Promise.resolve(decode(agreement, body)), (value) => ({ agreement: value }));
   }
 
   importRound(file: Blob): Promise<Result<wire.RoundLinks>> {

@@ -120,7 +120,10 @@ TEST(Journaling, RefusesWhatHasNotTheRightForm) {
       {Actor::interviewer, EntryKind::observed, Json{{"what", "mood"}, {"value", "drew"}}, "what"},
       {Actor::interviewer, EntryKind::observed, Json{{"what", "assistant"}, {"value", "drew"}},
        "value"},
-      {Actor::interviewer, EntryKind::rating, Json{{"dimension", "x"}, {"points", 6}}, "points"},
+      {Actor::interviewer, EntryKind::rating, Json{{"dimension", "debugging"}, {"points", 6}},
+       "points"},
+      {Actor::reviewer, EntryKind::rating, Json{{"dimension", "charm"}, {"points", 3}},
+       "dimension"},
       {Actor::interviewer, EntryKind::clock, Json{{"to", "skip"}}, "until_ns"},
       {Actor::interviewer, EntryKind::note, Json{{"text", "x"}, {"more", "y"}}, "more"}};
   for (const auto& [actor, kind, payload, field] : cases) {

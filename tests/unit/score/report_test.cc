@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sim/model/rating.h"
 #include "sim/score/html.h"
 #include "sim/score/report_html.h"
 #include "sim/score/weights.h"
@@ -88,6 +89,28 @@ TEST(Report, SaysNotObservedInsteadOfZero) {
   story.look("overview");
   const std::string html = report_html(card_of(scenario, story), scenario, story.journal());
   EXPECT_THAT(html, HasSubstr("F1 Second follow up</td><td class='n'>not observed"));
+}
+
+TEST(Report, ShowsRatingsBesideTheScoreOnceAllAreLocked) {
+  const Scenario scenario = incident();
+  Story story;
+  story.look("overview");
+  const auto rate = [&](const char* rater, int points, bool locked) {
+    for (const std::string_view dimension : kRatedDimensions) {
+      story.interviewer(
+          EntryKind::rating,
+          {{"dimension", dimension}, {"points", points}, {"locked", locked}, {"rater", rater}});
+    }
+  };
+  const auto page = [&] {
+    return report_html(card_of(scenario, story), scenario, story.journal());
+  };
+  rate("A<B", 2, true);
+  rate("CD", 5, false);
+  EXPECT_THAT(page(), Not(HasSubstr("Rated by people")));
+  rate("CD", 5, true);
+  EXPECT_THAT(page(), HasSubstr("<th class='n'>A&lt;B, interviewer</th>"));
+  EXPECT_THAT(page(), HasSubstr("<td class='n'>3.5</td><td class='n'>2 to 5</td>"));
 }
 
 TEST(Report, DrawsOneLineForEachCourseInBothCharts) {

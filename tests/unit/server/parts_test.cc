@@ -167,7 +167,8 @@ class Views : public ::testing::Test {
       entry(5, Actor::system, EntryKind::outcome,
             {{"action", "roll"}, {"of", 4}, {"state", "started"}, {"message", ""}}),
       entry(6, Actor::interviewer, EntryKind::hint, {{"index", 1}}),
-      entry(7, Actor::interviewer, EntryKind::rating, {{"points", 2}}),
+      entry(7, Actor::interviewer, EntryKind::rating,
+            {{"dimension", "debugging"}, {"points", 2}, {"text", "slow"}, {"locked", true}}),
   };
   CandidateNumbers numbers_;
 };
@@ -189,6 +190,8 @@ TEST_F(Views, OthersSeeTheJournal) {
   ASSERT_EQ(seen.size(), 5U);
   EXPECT_EQ(seen[0]["seq"], 3);
   EXPECT_EQ(seen[3]["payload"], (Json{{"index", 1}}));
+  EXPECT_EQ(seen[4]["payload"], (Json{{"dimension", "debugging"}, {"locked", true}}))
+      << "ratings are blind";
 }
 
 TEST_F(Views, NothingComesAfterTheLastHoweverLarge) {

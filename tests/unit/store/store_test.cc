@@ -53,6 +53,32 @@ TEST_P(EveryStore, ListsRoundsInOrderOfCreation) {
   EXPECT_EQ(rows->back().round, "a-later-one");
 }
 
+TEST_P(EveryStore, FindsTheEntriesOfAKindAndNoTextThatLooksLikeOne) {
+  Journal journal = journal_;
+  const auto add = [&](EntryKind kind, const Json& payload) {
+    Entry entry;
+    entry.seq = journal.entries.size() + 1;
+    entry.actor = Actor::interviewer;
+    entry.kind = kind;
+    entry.payload = payload;
+    entry.prev =
+        journal.entries.empty() ? header_hash(journal.header) : journal.entries.back().hash;
+    entry.hash = entry_hash(entry);
+    journal.entries.push_back(entry);
+  };
+  add(EntryKind::note, {{"text", R"("kind":"hint")"}});
+  add(EntryKind::hint, {{"index", 0}});
+  add(EntryKind::note, {{"kind", "hint"}, {"text", "a payload with such a field"}});
+  add(EntryKind::hint, {{"index", 1}});
+  ASSERT_TRUE(store_->append("r-1", journal.entries));
+  const auto hints = store_->entries_of("r-1", EntryKind::hint);
+  ASSERT_TRUE(hints);
+  ASSERT_EQ(hints->size(), 2U);
+  EXPECT_EQ(hints->front().seq, 2U);
+  EXPECT_EQ(hints->back().payload, (Json{{"index", 1}}));
+  EXPECT_TRUE(store_->entries_of("r-1", EntryKind::rating)->empty());
+}
+
 TEST_P(EveryStore, RefusesASecondRoundOfTheSameName) {
   const auto again = store_->create(sample_row("r-1"), journal_.header);
   ASSERT_FALSE(again);

@@ -3,6 +3,7 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { formatOffset } from '../../base/format';
+import { useRatings } from '../../state/ratings';
 import type { Round } from '../../state/round';
 import { Button } from '../../widgets/button';
 import { Choice } from '../../widgets/field';
@@ -26,6 +27,7 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
   const given = script.hints.filter((hint) => hint.givenNs !== null).length;
   const open = round.state.value === 'running' || round.state.value === 'paused';
   const early = round.state.value === 'waiting';
+  const ratings = useRatings(round);
   return (
     <>
       <ClockBox round={round} sender={sender} />
@@ -74,7 +76,7 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
         </header>
         <Ratings
           round={round}
-          actor="interviewer"
+          ratings={ratings}
           lockNote="Lock before you talk to anyone about the round. What is locked stays."
         />
       </div>

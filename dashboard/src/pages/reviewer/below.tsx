@@ -2,6 +2,7 @@
 // decisions, and the score or the rating that comes before it.
 import { Mirror } from '../../panels/mirror';
 import { formatOffset } from '../../base/format';
+import type { RatingsHandle } from '../../state/ratings';
 import type { Round } from '../../state/round';
 import { Choice } from '../../widgets/field';
 import { Feed, filterFeed } from '../../widgets/feed';
@@ -36,6 +37,7 @@ export interface BelowProps {
   decisions: readonly Decision[]; // what may be told of them while covered, too
   rowsAtRisk: boolean; // so that a decision had rows to count
   score: ScoreHandle;
+  ratings: RatingsHandle;
   tab: Tab;
   onTab: (tab: Tab) => void;
 }
@@ -66,11 +68,11 @@ export function Below(props: BelowProps) {
       <section class="column scroll" aria-label={covered ? 'Rate first' : 'Score'} tabIndex={0}>
         <h2 class="column-head">{covered ? 'Your rating' : 'Score'}</h2>
         {covered ? (
-          <RateFirst round={round} />
+          <RateFirst round={round} ratings={props.ratings} />
         ) : (
           <>
             <ScoreColumn round={round} score={score} times={times} onEntry={toEntry} />
-            <RatingsList entries={round.entries.value} />
+            {props.ratings.seen.value && <RatingsList ratings={props.ratings.seen.value} />}
           </>
         )}
       </section>

@@ -1,9 +1,10 @@
 // Before the score: the reviewer's own rating, blind.
+import type { RatingsHandle } from '../../state/ratings';
 import type { Round } from '../../state/round';
 import { Ratings } from '../../widgets/ratings';
 import { Empty } from '../../widgets/states';
 
-export function RateFirst({ round }: { round: Round }) {
+export function RateFirst({ round, ratings }: { round: Round; ratings: RatingsHandle }) {
   if (round.state.value === 'waiting') {
     return <Empty title="The round has not started.">It can be replayed as it goes on.</Empty>;
   }
@@ -20,7 +21,7 @@ export function RateFirst({ round }: { round: Round }) {
       </div>
       <Ratings
         round={round}
-        actor="reviewer"
+        ratings={ratings}
         lockNote="Leave out what you did not observe. Locking uncovers the rest and is final."
       />
     </>

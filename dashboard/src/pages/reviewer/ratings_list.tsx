@@ -1,47 +1,98 @@
-// The ratings side by side, once the reviewer's own is locked.
-import { inOrder, ratingsBy } from '../../widgets/ratings_state';
-import { kDimensions } from '../../widgets/rubric';
+// The ratings side by side, once the reviewer's own are locked; the debrief, once everybody's are.
+import { significant } from '../../base/format';
+import { disputed, rangeText, raterTitle } from '../../widgets/ratings_state';
+import { dimensionTitle, kDimensions } from '../../widgets/rubric';
 import { Section } from '../../widgets/world_state';
-import type { Entry } from '../../wire/types';
+import type { RaterShown, RoundRatings } from '../../wire/ratings';
 
-export function RatingsList({ entries }: { entries: readonly Entry[] }) {
-  const mine = ratingsBy(entries, 'reviewer');
-  const theirs = ratingsBy(entries, 'interviewer');
-  const words = [...inOrder(theirs).map((one) => ({ ...one, who: 'Interviewer' }))]
-    .concat(inOrder(mine).map((one) => ({ ...one, who: 'You' })))
-    .filter(({ text }) => text !== '');
+export function RatingsList({ ratings }: { ratings: RoundRatings }) {
+  const waits = ratings.debrief_waits_for;
+  const open = waits.length === 0;
+  const shown = ratings.raters.filter((rater) => rater.ratings !== null);
   return (
-    <Section title="Ratings by people">
+    <Section
+      title={open ? 'Debrief: ratings by people' : 'Ratings by people'}
+      aside="mean and range as they are, not talked into one"
+    >
       <table class="table" aria-label="Ratings by people">
         <thead>
           <tr>
             <th scope="col">Dimension</th>
+            {shown.map((rater) => (
+              <th key={`${rater.role}/${rater.rater}`} scope="col" class="number">
+                {raterTitle(rater, ratings.rater)}
+              </th>
+            ))}
             <th scope="col" class="number">
-              You
+              Mean
             </th>
             <th scope="col" class="number">
-              Interviewer
+              Range
             </th>
           </tr>
         </thead>
         <tbody>
           {kDimensions.map(({ id, title }) => (
-            <tr key={id}>
-              <td>{title}</td>
-              <td class="number">{mine.get(id)?.points ?? '–'}</td>
-              <td class="number">{theirs.get(id)?.points ?? '–'}</td>
-            </tr>
+            <DimensionRow key={id} id={id} title={title} raters={shown} ratings={ratings} />
           ))}
         </tbody>
       </table>
-      {words.map(({ who, dimension, text }) => (
-        <p key={`${who}/${dimension}`} class="section-text">
-          <span class="soft">
-            {who}, {dimension.replaceAll('_', ' ')}:
-          </span>{' '}
-          {text}
+      {!open && (
+        <p class="section-text soft">
+          The debrief opens when all who began to rate have locked. Still to come:{' '}
+          {waits.join(', ')}.
         </p>
-      ))}
+      )}
+      {ratings.third_rater && (
+        <p class="section-text">
+          Two points apart on {disputed(ratings).map(dimensionTitle).join(', ')}: a third person
+          should rate this round, by the same link.
+        </p>
+      )}
+      {open && <Words raters={shown} own={ratings.rater} />}
     </Section>
+  );
+}
+
+interface DimensionRowProps {
+  id: string;
+  title: string;
+  raters: readonly RaterShown[];
+  ratings: RoundRatings;
+}
+
+function DimensionRow({ id, title, raters, ratings }: DimensionRowProps) {
+  const mean = ratings.dimensions?.find(({ dimension }) => dimension === id);
+  return (
+    <tr>
+      <td>{title}</td>
+      {raters.map((rater) => (
+        <td key={`${rater.role}/${rater.rater}`} class="number">
+          {rater.ratings?.[id]?.points ?? '–'}
+        </td>
+      ))}
+      <td class="number">{mean && mean.mean !== null ? significant(mean.mean) : '–'}</td>
+      <td class="number">{(mean && rangeText(mean)) || '–'}</td>
+    </tr>
+  );
+}
+
+function Words({ raters, own }: { raters: readonly RaterShown[]; own: string }) {
+  return (
+    <>
+      {raters.flatMap((rater) =>
+        kDimensions.map(({ id, title }) => {
+          const text = rater.ratings?.[id]?.text ?? '';
+          return text === '' ? null : (
+            <p key={`${rater.role}/${rater.rater}/${id}`} class="section-text">
+              <span class="soft">
+                {raterTitle(rater, own)}, {title.toLowerCase()}:
+              </span>{' '}
+              {text}
+            </p>
+          );
+        }),
+      )}
+    </>
   );
 }
