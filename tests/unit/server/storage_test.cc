@@ -56,6 +56,9 @@ class FailingStore final : public store::Store {
     return failing ? full() : inner_.save_state(round, state);
   }
   Result<Journal> journal(std::string_view round) override { return inner_.journal(round); }
+  Result<std::vector<Entry>> entries_of(std::string_view round, EntryKind kind) override {
+    return inner_.entries_of(round, kind);
+  }
   Result<void> remove(std::string_view round) override { return inner_.remove(round); }
   Result<std::vector<store::Tombstone>> purge(std::span<const std::string> rounds,
                                               std::int64_t now_ms) override {
