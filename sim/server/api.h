@@ -66,7 +66,7 @@ class Api final : public Handler {
   Response query(Room& room, const Request& request);
   Response world_at(Room& room, const Request& request);
   Response options(Room& room);
-  Response pack(Room& room);
+  Response pack(Room& room, Role role, const Request& request);
   Response score(Room& room, Role role, bool html);
   // api_ratings.cc: ratings, blind until one's own are locked.
   Response ratings(Room& room, Role role, const Request& request) const;

@@ -79,7 +79,7 @@ Response Api::round_response(Room& room, Role role, const Request& request, cons
       return score(room, role, what == "score.html");
     }
     if (what == "pack") {
-      return pack(room);
+      return pack(room, role, request);
     }
     if (what == "journal") {
       return journal(room, role, request);
@@ -210,7 +210,11 @@ Response Api::options(Room& room) {
         table.computing && table.progress ? Json(table.progress->load()) : Json(nullptr)}});
 }
 
-Response Api::pack(Room& room) {
+Response Api::pack(Room& room, Role role, const Request& request) {
+  // It holds the journal, and with it what others have rated.
+  if (Response kept = journal(room, role, request); kept.status != 200) {
+    return kept;
+  }
   if (room.round->clock() != round::ClockState::finished) {
     return error_response({ErrorCode::rejected, "the pack comes when the round is finished", ""});
   }
