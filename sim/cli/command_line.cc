@@ -190,6 +190,28 @@ Verb add_lint(CLI::App& app) {
   return verb(options, lint);
 }
 
+Verb add_prove(CLI::App& app) {
+  auto options = std::make_shared<ProveOptions>();
+  app.add_option("path", options->paths, "folders with a scenario.yaml")->required();
+  app.add_option("--seeds", options->seeds, "lucks that outcomes are taken over")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--process-seeds", options->process_seeds,
+                 "of them, those that scorecards are made under; each costs minutes")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  app.add_option("--threads", options->threads, "default: one for each core")
+      ->check(CLI::Range(1, 256));
+  app.add_flag("--json", options->json, "print JSON");
+  app.add_option("--svg", options->svg, "write a picture, process against outcome");
+  app.footer(
+      "Plays that say `reference: true` are the good paths: every bot has to lose against them, "
+      "and\n"
+      "two of them have to tie. Fair: nothing of the fault shows before it began, and everything\n"
+      "that is graded can be seen.");
+  return verb(options, prove);
+}
+
 Verb add_specimen(CLI::App& app) {
   auto options = std::make_shared<SpecimenOptions>();
   app.add_option("file", options->files, "specimens, tests/specimens/*.yaml")->required();
@@ -214,6 +236,7 @@ void add_verbs(CLI::App& app, Verbs& verbs) {
   add("purge", "delete the rounds whose day has come, and prove it", add_purge);
   add("export-scores", "a row a round, and how scores fall by category", add_export_scores);
   add("lint", "everything that is wrong with a scenario", add_lint);
+  add("prove", "whether a scenario is fair, and its score cannot be gamed", add_prove);
   add("specimen", "what a mechanism of failure looks like, measured", add_specimen);
   add("schema", "the JSON Schema of scenario.yaml, for editors",
       [](CLI::App&) -> Verb { return schema; });

@@ -116,6 +116,17 @@ struct LintOptions {
 };
 int lint(const LintOptions& options);
 
+struct ProveOptions {
+  std::vector<std::string> paths;  // scenarios' folders
+  int seeds = 5;                   // of outcomes
+  int process_seeds = 1;           // of processes
+  int threads = 0;                 // at a time, 0: one for each core
+  bool json = false;
+  std::string svg;  // a file to write the picture to; may be empty
+};
+// The tournament of bots and reference paths, and whether each scenario is fair; 1 when not.
+int prove(const ProveOptions& options);
+
 struct SpecimenOptions {
   std::vector<std::string> files;
   std::optional<std::uint64_t> seed;  // instead of the files'

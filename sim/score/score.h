@@ -16,7 +16,7 @@ struct Effort {
   std::function<void(double)> progress;  // told 0..1 from any of them, one at a time
   // The courses of truth.options from the page, in their order, where the caller has run them under
   // the round's seed (option_course): rounds of one seed share them. Empty: they are run.
-  std::span<const Course> options;
+  std::span<const Course> options = {};
   // Without, no suspect's world is run: the card has no belief, and choices are judged by how they
   // turned out in truth. For who only wants the outcome.
   bool belief = true;

@@ -1,0 +1,289 @@
+#include "sim/score/tournament.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "sim/base/parallel.h"
+#include "sim/round/round.h"
+#include "sim/score/bots.h"
+#include "sim/score/courses.h"
+#include "sim/score/outcome.h"
+#include "sim/score/score.h"
+#include "sim/score/weights.h"
+
+namespace threeam::score {
+namespace {
+
+// Who plays: a name, and a script for each seed.
+struct Contestant {
+  std::string id, about;
+  bool reference = false;
+  std::vector<Script> scripts;  // by seed
+};
+
+std::vector<Contestant> contestants(const Scenario& scenario,
+                                    const std::vector<ReferencePath>& references, int seeds) {
+  std::vector<Contestant> all;
+  const auto count = static_cast<std::size_t>(seeds);
+  for (const ReferencePath& path : references) {
+    all.push_back({path.id, path.script.who, true, std::vector<Script>(count, path.script)});
+  }
+  const CandidateView view = view_of(scenario);
+  for (const Bot& bot : bots()) {
+    Contestant one{std::string(bot.id), std::string(bot.about), false, {}};
+    for (int seed = 1; seed <= seeds; ++seed) {
+      one.scripts.push_back(play_of(bot, view, static_cast<std::uint64_t>(seed)));
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+JournalHeader header(std::string round, std::uint64_t seed, std::string level) {
+  JournalHeader one;
+  one.round = std::move(round);
+  one.seed = seed;
+  one.level = std::move(level);
+  return one;
+}
+
+// What a script does to the world, as delays from the last moment before the page.
+std::vector<PlannedAction> acts_of(const Script& script) {
+  std::vector<PlannedAction> acts;
+  for (const ScriptLine& line : script.lines) {
+    if (line.kind == EntryKind::act && (script.until == 0 || line.at <= script.until)) {
+      acts.push_back({string_or(line.payload, "action", ""), line.at + 1});
+    }
+  }
+  return acts;
+}
+
+std::string key_of(const std::vector<PlannedAction>& acts) {
+  std::string key;
+  for (const PlannedAction& act : acts) {
+    key += fmt::format("{}@{};", act.action, act.after);
+  }
+  return key;
+}
+
+// One luck: its round at the page, its options and the courses of all who play.
+struct Luck {
+  std::unique_ptr<round::Round> round;
+  std::vector<Course> options;
+  std::map<std::string, Course> courses;  // by what is done
+};
+
+class Holding {
+ public:
+  Holding(std::shared_ptr<const Scenario> scenario, const std::vector<ReferencePath>& references,
+          const TournamentEffort& effort)
+      : scenario_(std::move(scenario)),
+        effort_(effort),
+        seeds_(std::max(1, effort.seeds)),
+        process_seeds_(std::clamp(effort.process_seeds, 1, seeds_)),
+        contestants_(contestants(*scenario_, references, seeds_)),
+        lucks_(static_cast<std::size_t>(seeds_)) {
+    const auto& levels = scenario_->levels;
+    level_ = levels.empty() || std::find(levels.begin(), levels.end(), "senior") != levels.end()
+                 ? "senior"
+                 : levels.front();
+    cards_.resize(contestants_.size() * static_cast<std::size_t>(process_seeds_));
+  }
+
+  Result<Tournament> hold() {
+    create_rounds();
+    run_courses();
+    play_and_score();
+    if (error_) {
+      return tl::unexpected(*error_);
+    }
+    return result();
+  }
+
+ private:
+  // Shares of the whole time, as measured on the bundled scenarios.
+  static constexpr double kRounds = 0.05;
+  static constexpr double kCourses = 0.35;
+
+  void failed(const Error& error, const std::string& who) {
+    const std::lock_guard lock(mutex_);
+    if (!error_) {
+      error_ = {error.code, fmt::format("{}: {}", who, error.message), error.where};
+    }
+  }
+
+  // Runs jobs and tells how far all of it is.
+  void run(std::size_t count, double from, double to, const std::function<void(std::size_t)>& job) {
+    std::size_t done = 0;
+    run_jobs(count, effort_.threads, [&](std::size_t i) {
+      job(i);
+      const std::lock_guard lock(mutex_);
+      ++done;
+      if (effort_.progress) {
+        effort_.progress(from +
+                         (to - from) * static_cast<double>(done) / static_cast<double>(count));
+      }
+    });
+  }
+
+  void create_rounds() {
+    run(lucks_.size(), 0, kRounds, [&](std::size_t i) {
+      auto made = round::Round::create(scenario_, header("prove", i + 1, level_), {});
+      if (made) {
+        lucks_[i].round = std::move(*made);
+      } else {
+        failed(made.error(), scenario_->id);
+      }
+    });
+  }
+
+  void run_courses() {
+    if (error_) {
+      return;
+    }
+    std::vector<std::function<void()>> jobs;
+    const std::vector<CourseOfAction>& options = scenario_->truth.options;
+    for (std::size_t i = 0; i < lucks_.size(); ++i) {
+      Luck& luck = lucks_[i];
+      luck.options.resize(options.size());
+      for (std::size_t option = 0; option < options.size(); ++option) {
+        jobs.emplace_back([&luck, &options, option] {
+          luck.options[option] = option_course(*luck.round, options[option]);
+        });
+      }
+      for (const Contestant& one : contestants_) {
+        const std::vector<PlannedAction> acts = acts_of(one.scripts[i]);
+        const auto [place, fresh] = luck.courses.try_emplace(key_of(acts));
+        if (fresh) {
+          jobs.emplace_back([this, &luck, acts, course = &place->second] {
+            *course =
+                run_curve(*scenario_, luck.round->at(-1), acts, horizon(*luck.round), "candidate");
+          });
+        }
+      }
+    }
+    run(jobs.size(), kRounds, kCourses, [&](std::size_t i) { jobs[i](); });
+  }
+
+  void play_and_score() {
+    if (error_) {
+      return;
+    }
+    run(cards_.size(), kCourses, 1, [&](std::size_t i) {
+      const std::size_t luck = i / contestants_.size();
+      const Contestant& one = contestants_[i % contestants_.size()];
+      const auto played =
+          round::play(scenario_, header("prove-" + one.id, luck + 1, level_), one.scripts[luck]);
+      if (!played) {
+        failed(played.error(), one.id);
+        return;
+      }
+      Effort alone;
+      alone.threads = 1;
+      alone.options = lucks_[luck].options;
+      Result<Scorecard> card = score(**played, alone);
+      if (!card) {
+        failed(card.error(), one.id);
+        return;
+      }
+      cards_[i] = std::move(*card);
+      if (luck == 0 && one.id == "do_nothing") {
+        reachable_ = check_reachable(**played);
+      }
+    });
+  }
+
+  double outcome_of(const Luck& luck, const Course& candidate) const {
+    std::vector<Course> courses = luck.options;
+    courses.push_back(candidate);
+    return outcome_score(courses);
+  }
+
+  Standing standing(std::size_t index) const {
+    const Contestant& one = contestants_[index];
+    Standing row{one.id, one.about, one.reference, {}, 0, {}, {}, {}, {}};
+    for (std::size_t i = 0; i < lucks_.size(); ++i) {
+      const Course& course = lucks_[i].courses.at(key_of(acts_of(one.scripts[i])));
+      row.outcomes.push_back(outcome_of(lucks_[i], course));
+      row.recovered += course.recovered;
+    }
+    const auto count = static_cast<std::size_t>(process_seeds_);
+    for (std::size_t i = 0; i < count; ++i) {
+      row.processes.push_back(cards_[i * contestants_.size() + index].process_score);
+    }
+    for (const std::string& level : scenario_->levels) {
+      std::vector<double> processes;
+      for (std::size_t i = 0; i < count; ++i) {
+        const Scorecard& card = cards_[i * contestants_.size() + index];
+        processes.push_back(process_score(dimension_scores(card.findings, level)));
+      }
+      row.levels.push_back({level, mean_of(processes)});
+    }
+    row.findings = cards_[index].findings;
+    return row;
+  }
+
+  // Over the seeds: a check that fails under one of them does not hold.
+  std::vector<Check> healthy(bool fault) const {
+    std::vector<Check> all;
+    for (std::size_t i = 0; i < lucks_.size(); ++i) {
+      std::vector<Check> checks = check_healthy_window(*lucks_[i].round, fault);
+      for (std::size_t k = 0; k < checks.size(); ++k) {
+        if (i == 0) {
+          all.push_back(checks[k]);
+        } else if (all[k].holds && !checks[k].holds) {
+          all[k] = std::move(checks[k]);
+        }
+      }
+    }
+    return all;
+  }
+
+  Tournament result() {
+    Tournament tournament;
+    tournament.scenario = scenario_->id;
+    tournament.title = scenario_->title;
+    tournament.digest = scenario_->digest;
+    tournament.engine_version = cards_.front().engine_version;
+    tournament.level = level_;
+    tournament.seeds = seeds_;
+    tournament.process_seeds = process_seeds_;
+    tournament.needs_action = std::all_of(
+        lucks_.begin(), lucks_.end(), [](const Luck& luck) { return needs_action(luck.options); });
+    for (std::size_t i = 0; i < contestants_.size(); ++i) {
+      tournament.standings.push_back(standing(i));
+    }
+    tournament.checks = healthy(tournament.needs_action);
+    tournament.checks.insert(tournament.checks.end(), reachable_.begin(), reachable_.end());
+    judge(tournament);
+    return tournament;
+  }
+
+  std::shared_ptr<const Scenario> scenario_;
+  const TournamentEffort& effort_;
+  int seeds_, process_seeds_;
+  std::string level_;
+  std::vector<Contestant> contestants_;
+  std::vector<Luck> lucks_;
+  std::vector<Scorecard> cards_;  // by luck, then by contestant
+  std::vector<Check> reachable_;
+  std::optional<Error> error_;
+  std::mutex mutex_;
+};
+
+}  // namespace
+
+Result<Tournament> hold_tournament(const std::shared_ptr<const Scenario>& scenario,
+                                   const std::vector<ReferencePath>& references,
+                                   const TournamentEffort& effort) {
+  return Holding(scenario, references, effort).hold();
+}
+
+}  // namespace threeam::score
