@@ -334,9 +334,10 @@ constexpr Bot kBots[] = {
     {"silence_alarms", "Silences every alert and calls it resolved.", silence_alarms},
     {"open_everything", "Opens every view, names every cause, does nothing.", open_everything},
     {"shotgun", "Presses every button, seconds apart.", shotgun},
-    {"random", "Looks, says and acts at random.", random_clicks},
+    {"random", "Looks, says and acts at random.", random_clicks, true},
     {"talker", "Talks well, looks at nothing, calls it resolved.", talker},
-    {"flip_through", "Opens every view, blames the latest release, rolls it back.", flip_through},
+    {"flip_through", "Opens every view, blames the latest release, rolls it back.", flip_through,
+     false, true},
 };
 
 }  // namespace

@@ -43,6 +43,10 @@ struct Bot {
   std::string_view id;
   std::string_view about;  // one sentence
   Script (*play)(const CandidateView& view, std::uint64_t seed);
+  bool random = false;  // plays otherwise under another seed
+  // Has the form of a good round, and a reflex in place of a diagnosis: where the reflex is right,
+  // nothing tells it from somebody who read. It has to lose where it is not.
+  bool reflex = false;
 };
 
 // All of them, in the order of the table.

@@ -5,6 +5,7 @@
 
 #include "sim/score/aim.h"
 #include "sim/score/belief.h"
+#include "sim/score/criteria.h"
 #include "sim/score/looks.h"
 
 namespace threeam::score {
@@ -36,6 +37,7 @@ class Gatherer {
       evidence_.end = journal.entries.back().time;
     }
     std::erase_if(evidence_.acts, [&](const Act& act) { return refused_.contains(act.seq); });
+    drop_support_of_all();
     return std::move(evidence_);
   }
 
@@ -136,6 +138,19 @@ class Gatherer {
     }
     stated.supported |= pointing.size() >= 2;
     evidence_.hypotheses.push_back(std::move(stated));
+  }
+
+  // What supports one of everything supports none of it.
+  void drop_support_of_all() {
+    const auto named = [](const Hypothesis& stated) {
+      return stated.last_word && stated.open && stated.confidence >= kHeldConfidence;
+    };
+    std::vector<Hypothesis>& all = evidence_.hypotheses;
+    if (std::count_if(all.begin(), all.end(), named) > kMostCauses) {
+      for (Hypothesis& stated : all) {
+        stated.supported &= !named(stated);
+      }
+    }
   }
 
   void take_estimate(const Entry& entry) {

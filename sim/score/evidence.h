@@ -61,6 +61,10 @@ struct Look {
   Worth worth = Worth::nothing;
 };
 
+// So many causes can be stood by in the end; who stands by more has named everything, and nothing
+// that was looked at supports any of it.
+inline constexpr int kMostCauses = 3;
+
 enum class Match { none, near, accept };
 
 struct Hypothesis {

@@ -26,20 +26,35 @@ struct Contestant {
   std::string id, about;
   bool reference = false;
   std::vector<Script> scripts;  // by seed
+  bool varies = false;          // they are not all the same
+  bool reflex = false;
 };
+
+// In every round the interviewer asks "and then what breaks?". A bot listens to nobody and has no
+// answer.
+void ask_follow_ups(Script& script, const Scenario& scenario) {
+  const SimTime last = script.lines.empty() ? 0 : script.lines.back().at;
+  const SimTime at = std::min(last + kMinute, scenario.length - kMinute);
+  for (const Question& question : scenario.interviewer.followups) {
+    script.lines.push_back({std::max(last, at), Actor::interviewer, EntryKind::followup,
+                            Json{{"id", question.id}, {"answered", "faded"}}});
+  }
+}
 
 std::vector<Contestant> contestants(const Scenario& scenario,
                                     const std::vector<ReferencePath>& references, int seeds) {
   std::vector<Contestant> all;
   const auto count = static_cast<std::size_t>(seeds);
   for (const ReferencePath& path : references) {
-    all.push_back({path.id, path.script.who, true, std::vector<Script>(count, path.script)});
+    all.push_back(
+        {path.id, path.script.who, true, std::vector<Script>(count, path.script), false, false});
   }
   const CandidateView view = view_of(scenario);
   for (const Bot& bot : bots()) {
-    Contestant one{std::string(bot.id), std::string(bot.about), false, {}};
+    Contestant one{std::string(bot.id), std::string(bot.about), false, {}, bot.random, bot.reflex};
     for (int seed = 1; seed <= seeds; ++seed) {
       one.scripts.push_back(play_of(bot, view, static_cast<std::uint64_t>(seed)));
+      ask_follow_ups(one.scripts.back(), scenario);
     }
     all.push_back(std::move(one));
   }
@@ -94,7 +109,13 @@ class Holding {
     level_ = levels.empty() || std::find(levels.begin(), levels.end(), "senior") != levels.end()
                  ? "senior"
                  : levels.front();
-    cards_.resize(contestants_.size() * static_cast<std::size_t>(process_seeds_));
+    for (std::size_t i = 0; i < contestants_.size(); ++i) {
+      cards_.emplace_back(
+          static_cast<std::size_t>(contestants_[i].varies ? seeds_ : process_seeds_));
+      for (std::size_t luck = 0; luck < cards_.back().size(); ++luck) {
+        rounds_.emplace_back(i, luck);
+      }
+    }
   }
 
   Result<Tournament> hold() {
@@ -176,9 +197,9 @@ class Holding {
     if (error_) {
       return;
     }
-    run(cards_.size(), kCourses, 1, [&](std::size_t i) {
-      const std::size_t luck = i / contestants_.size();
-      const Contestant& one = contestants_[i % contestants_.size()];
+    run(rounds_.size(), kCourses, 1, [&](std::size_t i) {
+      const auto [who, luck] = rounds_[i];
+      const Contestant& one = contestants_[who];
       const auto played =
           round::play(scenario_, header("prove-" + one.id, luck + 1, level_), one.scripts[luck]);
       if (!played) {
@@ -193,7 +214,7 @@ class Holding {
         failed(card.error(), one.id);
         return;
       }
-      cards_[i] = std::move(*card);
+      cards_[who][luck] = std::move(*card);
       if (luck == 0 && one.id == "do_nothing") {
         reachable_ = check_reachable(**played);
       }
@@ -208,25 +229,27 @@ class Holding {
 
   Standing standing(std::size_t index) const {
     const Contestant& one = contestants_[index];
-    Standing row{one.id, one.about, one.reference, {}, 0, {}, {}, {}, {}};
+    Standing row;
+    row.id = one.id;
+    row.about = one.about;
+    row.reference = one.reference;
+    row.reflex = one.reflex;
     for (std::size_t i = 0; i < lucks_.size(); ++i) {
       const Course& course = lucks_[i].courses.at(key_of(acts_of(one.scripts[i])));
       row.outcomes.push_back(outcome_of(lucks_[i], course));
       row.recovered += course.recovered;
     }
-    const auto count = static_cast<std::size_t>(process_seeds_);
-    for (std::size_t i = 0; i < count; ++i) {
-      row.processes.push_back(cards_[i * contestants_.size() + index].process_score);
+    for (const Scorecard& card : cards_[index]) {
+      row.processes.push_back(card.process_score);
     }
     for (const std::string& level : scenario_->levels) {
       std::vector<double> processes;
-      for (std::size_t i = 0; i < count; ++i) {
-        const Scorecard& card = cards_[i * contestants_.size() + index];
+      for (const Scorecard& card : cards_[index]) {
         processes.push_back(process_score(dimension_scores(card.findings, level)));
       }
       row.levels.push_back({level, mean_of(processes)});
     }
-    row.findings = cards_[index].findings;
+    row.findings = cards_[index].front().findings;
     return row;
   }
 
@@ -251,7 +274,7 @@ class Holding {
     tournament.scenario = scenario_->id;
     tournament.title = scenario_->title;
     tournament.digest = scenario_->digest;
-    tournament.engine_version = cards_.front().engine_version;
+    tournament.engine_version = cards_.front().front().engine_version;
     tournament.level = level_;
     tournament.seeds = seeds_;
     tournament.process_seeds = process_seeds_;
@@ -272,7 +295,8 @@ class Holding {
   std::string level_;
   std::vector<Contestant> contestants_;
   std::vector<Luck> lucks_;
-  std::vector<Scorecard> cards_;  // by luck, then by contestant
+  std::vector<std::vector<Scorecard>> cards_;                // by contestant, then by luck
+  std::vector<std::pair<std::size_t, std::size_t>> rounds_;  // to play: contestant, luck
   std::vector<Check> reachable_;
   std::optional<Error> error_;
   std::mutex mutex_;

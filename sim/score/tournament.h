@@ -22,7 +22,9 @@ namespace threeam::score {
 
 // A bot loses when its process is below this ...
 inline constexpr double kLosingProcess = 0.5;
-// ... and this far below the lowest of the references, at every level.
+// ... and this far below the lowest of the references, at every level. The one that has the form of
+// a good round (Bot::reflex) has only the second to fear, and only where its outcome is below what
+// the references reach: where its reflex is right, no number tells it from one of them.
 inline constexpr double kLosingMargin = 0.15;
 // References tie when their outcomes and processes, means over the seeds, are within these.
 inline constexpr double kTieOutcome = 0.1;
@@ -42,9 +44,11 @@ struct LevelScore {
 struct Standing {
   std::string id, about;
   bool reference = false;
+  bool reflex = false;             // Bot::reflex
   std::vector<double> outcomes;    // by seed
   int recovered = 0;               // of the seeds
-  std::vector<double> processes;   // by seed, at Tournament::level; the first seeds only
+  std::vector<double> processes;   // by seed, at Tournament::level; all of them
+                                   // for a bot that plays at random, else the first ones
   std::vector<LevelScore> levels;  // in the scenario's order
   std::vector<Finding> findings;   // of the first seed
   std::string verdict;             // loses, wins, ties, reference

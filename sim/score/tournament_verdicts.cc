@@ -41,13 +41,22 @@ Closest closest(const Standing& bot, const std::vector<const Standing*>& referen
     for (const Standing* reference : references) {
       lowest = std::min(lowest, process_at(*reference, one.level));
     }
-    const double room =
-        std::min(kLosingProcess - one.process, lowest - kLosingMargin - one.process);
+    const double below = lowest - kLosingMargin - one.process;
+    const double room = bot.reflex ? below : std::min(kLosingProcess - one.process, below);
     if (worst.level.empty() || room < worst.room) {
       worst = {one.level, one.process, lowest, room};
     }
   }
   return worst;
+}
+
+// A reflex that ends as well as the references: it was right here.
+bool ends_as_well(const Standing& bot, const std::vector<const Standing*>& references) {
+  double lowest = 1;
+  for (const Standing* reference : references) {
+    lowest = std::min(lowest, mean_of(reference->outcomes));
+  }
+  return mean_of(bot.outcomes) >= lowest - kTieOutcome;
 }
 
 bool ties(const Standing& a, const Standing& b, const std::string& level) {
@@ -61,17 +70,22 @@ void judge_bots(Tournament& tournament) {
     if (bot.reference) {
       continue;
     }
+    if (references.empty()) {
+      bot.verdict = "alone";
+      tournament.checks.push_back(
+          {"bot_loses", bot.id, false, "there is no reference path to lose against"});
+      continue;
+    }
     const Closest at = closest(bot, references);
-    const bool loses = at.room >= 0 && at.process < kLosingProcess && !references.empty();
-    bot.verdict = loses ? "loses" : "wins";
-    tournament.checks.push_back(
-        {"bot_loses", bot.id, loses,
-         references.empty()
-             ? "there is no reference path to lose against"
-             : fmt::format("process {:.2f} at {} (below {:.2f}, and {:.2f} below the lowest "
-                           "reference's {:.2f}), outcome {:.2f}",
-                           at.process, at.level, kLosingProcess, kLosingMargin, at.lowest,
-                           mean_of(bot.outcomes))});
+    const bool right = bot.reflex && ends_as_well(bot, references);
+    const bool loses = at.room >= 0 && (bot.reflex || at.process < kLosingProcess);
+    bot.verdict = loses ? "loses" : right ? "right" : "wins";
+    std::string text = fmt::format("process {:.2f} at {}; references from {:.2f}; outcome {:.2f}",
+                                   at.process, at.level, at.lowest, mean_of(bot.outcomes));
+    if (right) {
+      text += "; its reflex is right here";
+    }
+    tournament.checks.push_back({"bot_loses", bot.id, loses || right, std::move(text)});
   }
 }
 
