@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -10,12 +11,12 @@
 #include <fmt/format.h>
 
 #include "sim/cli/input.h"
-#include "sim/cli/interval.h"
 #include "sim/cli/output.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/verbs.h"
 #include "sim/scenario/load.h"
 #include "sim/scenario/script.h"
+#include "sim/score/interval.h"
 #include "sim/score/tournament.h"
 #include "sim/score/tournament_svg.h"
 
@@ -55,7 +56,7 @@ Result<std::vector<score::ReferencePath>> references_of(const fs::path& folder,
 }
 
 std::string interval_text(const std::vector<double>& values) {
-  const Interval interval = mean_interval(values);
+  const Interval interval = score::mean_interval(values);
   return values.size() < 2 ? fmt::format("{:.2f}", interval.mean)
                            : fmt::format("{:.2f} [{:.2f}, {:.2f}]", interval.mean,
                                          std::max(0.0, interval.low), std::min(1.0, interval.high));
@@ -70,10 +71,10 @@ std::string table_text(const score::Tournament& tournament) {
   text += fmt::format("  {:<22} {:>20}  {:>20} {:>10}  verdict\n", "", "process", "outcome",
                       "recovered");
   for (const score::Standing& one : tournament.standings) {
-    text +=
-        fmt::format("  {:<22} {:>20}  {:>20} {:>10}  {}\n", (one.reference ? "* " : "  ") + one.id,
-                    interval_text(one.processes), interval_text(one.outcomes),
-                    fmt::format("{}/{}", one.recovered, tournament.seeds), one.verdict);
+    text += fmt::format("  {:<22} {:>20}  {:>20} {:>10}  {}\n",
+                        fmt::format("{} {}", one.reference ? "*" : " ", one.id),
+                        interval_text(one.processes), interval_text(one.outcomes),
+                        fmt::format("{}/{}", one.recovered, tournament.seeds), one.verdict);
   }
   text += "  (* a reference path)\n\n";
   for (const score::Difficulty& one : tournament.difficulty) {

@@ -23,6 +23,19 @@ std::optional<double> number(const Json& payload, const char* field) {
   return found->get<double>();
 }
 
+// What supports one of everything supports none of it.
+void drop_support_of_all(Evidence& evidence) {
+  const auto named = [](const Hypothesis& stated) {
+    return stated.last_word && stated.open && stated.confidence >= kHeldConfidence;
+  };
+  std::vector<Hypothesis>& all = evidence.hypotheses;
+  if (std::count_if(all.begin(), all.end(), named) > kMostCauses) {
+    for (Hypothesis& stated : all) {
+      stated.supported &= !named(stated);
+    }
+  }
+}
+
 class Gatherer {
  public:
   Gatherer(const Scenario& scenario, const Shown& shown)
@@ -37,7 +50,7 @@ class Gatherer {
       evidence_.end = journal.entries.back().time;
     }
     std::erase_if(evidence_.acts, [&](const Act& act) { return refused_.contains(act.seq); });
-    drop_support_of_all();
+    drop_support_of_all(evidence_);
     return std::move(evidence_);
   }
 
@@ -138,19 +151,6 @@ class Gatherer {
     }
     stated.supported |= pointing.size() >= 2;
     evidence_.hypotheses.push_back(std::move(stated));
-  }
-
-  // What supports one of everything supports none of it.
-  void drop_support_of_all() {
-    const auto named = [](const Hypothesis& stated) {
-      return stated.last_word && stated.open && stated.confidence >= kHeldConfidence;
-    };
-    std::vector<Hypothesis>& all = evidence_.hypotheses;
-    if (std::count_if(all.begin(), all.end(), named) > kMostCauses) {
-      for (Hypothesis& stated : all) {
-        stated.supported &= !named(stated);
-      }
-    }
   }
 
   void take_estimate(const Entry& entry) {
@@ -269,6 +269,7 @@ void support_by_belief(Evidence& evidence) {
       }
     }
   }
+  drop_support_of_all(evidence);
 }
 
 Evidence gather(const Scenario& scenario, const Journal& journal, const Shown& shown) {

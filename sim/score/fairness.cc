@@ -18,9 +18,9 @@ namespace {
 std::string labels_text(const Labels& where) {
   std::string text;
   for (const auto& [name, value] : where) {
-    text += fmt::format("{}{}={}", text.empty() ? "{" : ", ", name, value);
+    text += fmt::format("{}{}={}", text.empty() ? "" : ", ", name, value);
   }
-  return text.empty() ? text : text + "}";
+  return text.empty() ? text : fmt::format("{{{}}}", text);
 }
 
 // ---- the healthy window -----------------------------------------------------------------------
@@ -66,7 +66,8 @@ Check ordinary(const round::Round& round, const RestoredWhen& condition) {
   std::vector<double> before = values_of(round, condition, start - 24 * kHour, start - kMinute);
   const std::vector<double> window = values_of(round, condition, start + 2 * kMinute,
                                                scenario.truth.began / kMinute * kMinute - kMinute);
-  Check check{"healthy_window", condition.metric + labels_text(condition.where), true, ""};
+  Check check{"healthy_window", fmt::format("{}{}", condition.metric, labels_text(condition.where)),
+              true, ""};
   if (before.empty() || window.empty()) {
     check.text = "nothing was measured before it began";
     return check;
@@ -153,13 +154,13 @@ class Facts {
       rows("estimate.rows_written", estimate.dataset, estimate.format);
     }
     for (const std::string& dataset : truth_.data_at_risk) {
-      rows("data_at_risk " + dataset, dataset, "");
+      rows(fmt::format("data_at_risk {}", dataset), dataset, "");
     }
     if (!truth_.blamed_change.empty()) {
       blamed();
     }
     for (const RestoredWhen& condition : truth_.restored_when) {
-      panel("restored_when " + condition.metric, condition.metric, condition.where);
+      panel(fmt::format("restored_when {}", condition.metric), condition.metric, condition.where);
     }
     causes();
     return std::move(checks_);
@@ -207,7 +208,8 @@ class Facts {
                                        cause.mechanism) != scenario.mechanisms.end();
       const bool component =
           cause.component.empty() || find_component(scenario, cause.component) != nullptr;
-      add("cause " + (cause.component.empty() ? "" : cause.component + " ") + cause.mechanism,
+      add(fmt::format("cause {}{}{}", cause.component, cause.component.empty() ? "" : " ",
+                      cause.mechanism),
           mechanism && component, "is in the lists to pick from",
           mechanism ? "its component is in no list" : "its mechanism is in no list");
     }

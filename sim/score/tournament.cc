@@ -200,8 +200,8 @@ class Holding {
     run(rounds_.size(), kCourses, 1, [&](std::size_t i) {
       const auto [who, luck] = rounds_[i];
       const Contestant& one = contestants_[who];
-      const auto played =
-          round::play(scenario_, header("prove-" + one.id, luck + 1, level_), one.scripts[luck]);
+      const auto played = round::play(
+          scenario_, header(fmt::format("prove-{}", one.id), luck + 1, level_), one.scripts[luck]);
       if (!played) {
         failed(played.error(), one.id);
         return;

@@ -105,7 +105,7 @@ void judge_references(Tournament& tournament) {
       if (check.subject.empty() || apart < nearest) {
         nearest = apart;
         check.holds = ties(a, b, tournament.level);
-        check.subject = a.id + ", " + b.id;
+        check.subject = fmt::format("{}, {}", a.id, b.id);
         check.text =
             fmt::format("outcome {:.2f} apart (at most {:.2f}), process {:.2f} (at most {:.2f})",
                         outcome, kTieOutcome, process, kTieProcess);

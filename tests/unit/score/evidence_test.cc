@@ -86,6 +86,23 @@ TEST(Gather, TwoKindsThatPointSupportAndOneDoesNot) {
   EXPECT_EQ(evidence.hypotheses.front().support, (std::vector<std::uint64_t>{1, 2}));
 }
 
+TEST(Gather, WhatSupportsEverythingSupportsNothing) {
+  const Scenario scenario = incident();
+  Story few;
+  few.look("changes").look("topology");
+  for (const char* id : {"a", "b", "c"}) {
+    few.hypothesis("web", "release", 0.9, id);
+  }
+  EXPECT_TRUE(few.evidence(scenario).hypotheses.front().supported);
+  few.hypothesis("db", "data", 0.9, "d");
+  for (const Hypothesis& stated : few.evidence(scenario).hypotheses) {
+    EXPECT_FALSE(stated.supported);
+  }
+  // Given up again, it is one of three.
+  few.hypothesis("db", "data", 0.1, "d");
+  EXPECT_TRUE(few.evidence(scenario).hypotheses.front().supported);
+}
+
 TEST(Gather, AnAnswerThatIsStillToComeSupportsNothing) {
   const Scenario scenario = incident();
   Story story;
