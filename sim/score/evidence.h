@@ -63,7 +63,7 @@ struct Look {
 
 // So many causes can be stood by in the end; who stands by more has named everything, and nothing
 // that was looked at supports any of it.
-inline constexpr int kMostCauses = 3;
+inline constexpr int kMostCauses = 4;
 
 enum class Match { none, near, accept };
 

@@ -90,7 +90,7 @@ TEST(Gather, WhatSupportsEverythingSupportsNothing) {
   const Scenario scenario = incident();
   Story few;
   few.look("changes").look("topology");
-  for (const char* id : {"a", "b", "c"}) {
+  for (const char* id : {"a", "b", "c", "e"}) {
     few.hypothesis("web", "release", 0.9, id);
   }
   EXPECT_TRUE(few.evidence(scenario).hypotheses.front().supported);
@@ -98,7 +98,7 @@ TEST(Gather, WhatSupportsEverythingSupportsNothing) {
   for (const Hypothesis& stated : few.evidence(scenario).hypotheses) {
     EXPECT_FALSE(stated.supported);
   }
-  // Given up again, it is one of three.
+  // Given up again, it is one of four.
   few.hypothesis("db", "data", 0.1, "d");
   EXPECT_TRUE(few.evidence(scenario).hypotheses.front().supported);
 }
