@@ -23,6 +23,7 @@ namespace {
 // Shares of the work, for progress.
 constexpr double kCoursesEnd = 0.3;
 constexpr double kBeliefEnd = 0.6;
+constexpr double kValuesEnd = 0.95;
 
 // A course to run, and where it goes.
 struct Run {
@@ -252,7 +253,7 @@ Result<void> weigh(const Evidence& evidence, const round::Round& round,
     decision.values = option_values(scenario, tables[i].options,
                                     belief_before(sim.belief, decision.entry, decision.at),
                                     rivals->worlds[i], horizon(round), effort.threads);
-    tell(kBeliefEnd, 1, i + 1, tables.size());
+    tell(kBeliefEnd, kValuesEnd, i + 1, tables.size());
   }
   return {};
 }
@@ -282,6 +283,9 @@ Result<Simulated> simulate(const Evidence& evidence, const round::Round& round,
     const SimTime at = evidence.resolved.back().at;
     sim.restored_at_resolve = metrics::restored_since(round.recorder(), scenario, at);
     sim.well_at_resolve = metrics::well_since(round.recorder(), scenario, at).has_value();
+  }
+  if (effort.progress) {
+    effort.progress(1);
   }
   return sim;
 }

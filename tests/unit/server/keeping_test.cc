@@ -25,7 +25,7 @@ class KeepingTest : public ::testing::Test {
 };
 
 TEST_F(KeepingTest, ARoundIsKeptAsItsClassAsksOrLonger) {
-  EXPECT_EQ(create({}).status, 201);
+  EXPECT_EQ(create(Json::object()).status, 201);
   EXPECT_EQ(create({{"retention", "eu"}, {"delete_after", "2031-04-30"}}).status, 201);
   const Json rows = house_.as_operator("GET", "/api/rounds").json["rounds"];
   for (const Json& row : rows) {
