@@ -74,7 +74,7 @@ Checks checks_of(const Evidence& evidence, std::uint64_t settled, SimTime at) {
     }
   }
   if (const auto believed = believed_truth(evidence, settled, at)) {
-    checks.cause = *believed >= kBelieved;
+    checks.cause &= *believed >= kBelieved;
   }
   return checks;
 }

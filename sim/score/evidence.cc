@@ -260,7 +260,7 @@ void support_by_belief(Evidence& evidence) {
     if (!believed) {
       continue;
     }
-    stated.supported = *believed >= kBelieved;
+    stated.supported &= *believed >= kBelieved;
     stated.support.clear();
     for (const Belief::Step& step : belief.steps) {
       if (step.entry > 0 && step.entry < stated.seq && step.at <= stated.at &&

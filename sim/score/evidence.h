@@ -167,8 +167,9 @@ inline constexpr double kBelieved = 0.5;
 // Belief in the true suspect just before the entry, from what had been opened; nullopt where no
 // suspect's world was run.
 std::optional<double> believed_truth(const Evidence& evidence, std::uint64_t entry, SimTime at);
-// Where there is a belief, it decides whether right hypotheses were supported: the truth was
-// believed. The support is what had moved belief towards it.
+// Where there is a belief, a hypothesis is only supported when the truth was to be believed, too:
+// what had been opened carries the cause, and it told it from its rivals. The support is what had
+// moved belief towards it. The first screen alone supports nothing, however much it tells.
 void support_by_belief(Evidence& evidence);
 
 // roll_back, fix_forward, contain, repair, scale, silence, other.

@@ -29,12 +29,11 @@ Response text_response(std::string body, std::string type = "text/plain; charset
 }
 
 Response internal_error() {
-  Response response = json_response(Json{{"error",
-                                          {{"code", "internal"},
-                                           {"message", "the request failed; the server goes on"},
-                                           {"where", ""}}}},
-                                    500);
-  return response;
+  return json_response(Json{{"error",
+                             {{"code", "internal"},
+                              {"message", "the request failed; the server goes on"},
+                              {"where", ""}}}},
+                       500);
 }
 
 // Calls `make` for the answer; one that throws is answered with 500.
@@ -57,8 +56,8 @@ bool is_host(std::string_view host) {
   });
 }
 
+// The first 48 bits of a fresh key: any start will do, it is written into the journal.
 std::uint64_t drawn_seed() {
-  // The first 48 bits of a fresh key: any start will do, it is written into the journal.
   std::uint64_t seed = 0;
   for (const char c : make_key().substr(0, 9)) {
     seed = seed * 32 + static_cast<std::uint64_t>(c >= 'a' ? c - 'a' : c - '2' + 26);
@@ -223,8 +222,8 @@ void Api::route(const Request& request, const Answer& answer) {
 }
 
 void Api::page(const Request& request, Role role, std::string_view key, const Answer& answer) {
-  const auto door = parts_.rooms.find(key);
-  answer(door && door->role == role ? index_page(request) : no_such_page());
+  const auto to = parts_.rooms.find(key);
+  answer(to && to->role == role ? index_page(request) : no_such_page());
 }
 
 void Api::round_metrics(std::string_view key, const Answer& answer) {
@@ -286,13 +285,12 @@ void Api::operator_route(const Request& request, const Segments& path, const Ans
     return answer(
         error_response({ErrorCode::forbidden, "needs the operator's key", "Authorization"}));
   }
-  if (reads && path[1] == "agreement") {
-    return agreement(request, answer);
-  }
   if (reads) {
-    return answer(path[1] == "scenarios" ? list_scenarios() : list_rounds(request));
+    return path[1] == "agreement"
+               ? agreement(request, answer)
+               : answer(path[1] == "scenarios" ? list_scenarios() : list_rounds(request));
   }
-  path.size() == 2 ? create_round(request, answer) : import_round(request, answer);
+  return path.size() == 2 ? create_round(request, answer) : import_round(request, answer);
 }
 
 Response Api::list_scenarios() const {

@@ -85,8 +85,8 @@ void Computations::refresh_score(Room& room) {
   ScoreTable& table = room.score;
   // What people say of a round afterwards is no part of its card.
   const std::vector<Entry>& all = room.round->journal().entries;
-  const auto entries = static_cast<std::size_t>(
-      std::count_if(all.begin(), all.end(), [](const Entry& entry) {
+  const auto entries =
+      static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const Entry& entry) {
         return entry.kind != EntryKind::rating && entry.kind != EntryKind::note;
       }));
   if (table.entries == entries || table.computing) {

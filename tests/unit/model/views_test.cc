@@ -69,8 +69,7 @@ Scenario scenario_with_secrets() {
   scenario.timeline.emplace_back().id = "SECRET-until-the-changes-look";
   scenario.logs.push_back({"SECRET-log", "error", "SECRET text", 1.0});
   scenario.runbooks.push_back({"captures", "Captures failing", "SECRET until the runbook look"});
-  scenario.people = {
-      {"ruben", "on call", {{"what", "What changed?", kMinute, "SECRET answer"}}}};
+  scenario.people = {{"ruben", "on call", {{"what", "What changed?", kMinute, "SECRET answer"}}}};
   scenario.truth.summary = "SECRET summary";
   scenario.truth.chain = {"SECRET chain"};
   scenario.truth.accept = {{"ledger", "SECRET mechanism"}};

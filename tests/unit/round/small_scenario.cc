@@ -138,9 +138,8 @@ void add_what_is_read(Scenario& scenario) {
                    {"unreadable", "error", "cannot read amount {amount_minor}", 1.0},
                    {"sent", "info", "mail sent", 0.1}};
   scenario.runbooks = {{"orders", "Orders failing", "Look at the *rows*."}};
-  scenario.people = {{"ana",
-                      "shop team",
-                      {{"changed", "What did you change?", kMinute, "The form of amounts."}}}};
+  scenario.people = {
+      {"ana", "shop team", {{"changed", "What did you change?", kMinute, "The form of amounts."}}}};
   scenario.mechanisms = {"release", "data"};
   scenario.flags = {{"banner", "Shows a banner.", false}};
 }
