@@ -11,9 +11,9 @@
 namespace threeam::score {
 namespace {
 
-double shown(double value, Scale scale) {
+double shown(double value, ReadAs scale) {
   const double finite = std::isfinite(value) ? value : 0;
-  return scale == Scale::number ? det_log(1 + std::max(0.0, finite)) : finite;
+  return scale == ReadAs::number ? det_log(1 + std::max(0.0, finite)) : finite;
 }
 
 double value_of(const Reading& reading, const std::string& line, std::size_t i) {
@@ -225,7 +225,7 @@ Testimony testimony(const Reading& seen, const RivalReadings& rivals) {
   for (const std::string& name : names_of(seen, rivals)) {
     tracks.push_back(track_of(name, seen, rivals));
   }
-  const double noise = seen.scale == Scale::number ? kNumberNoise : kAxisNoise * axis_of(tracks);
+  const double noise = seen.scale == ReadAs::number ? kNumberNoise : kAxisNoise * axis_of(tracks);
   const double perception = 2 * noise * noise;
   for (Track& track : tracks) {
     blur_magnitude(track, perception);

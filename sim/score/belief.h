@@ -13,10 +13,12 @@
 // expected only within u = kMagnitude of d: there or not there tells, a third more does not.
 // One glance is one judgement, however many points it has (Green and Swets, "Signal detection
 // theory and psychophysics", 1966): hence the mean. Lines count by how far they set suspects apart,
-// so that one line that stands out is seen among ten that do not; times count alike, so that a
-// range that ends before the symptom, or is mostly before it, shows little. "Something else" fits
-// every reading equally badly, kElseMisfit: it gains where no suspect fits. No reading is worth
-// more than kMostNats between two.
+// so that one line that stands out is seen among ten that do not. The times that differ are the
+// participation ratio (sum p)^2 / sum p^2 of how far apart the suspects are at each; what takes
+// less than kWidth of the range is seen in proportion, so that a range that ends before the
+// symptom, or is nearly all before it, shows little. "Something else" fits every reading equally
+// badly, kElseMisfit: it gains where no suspect fits. No look is worth more than kMostNats between
+// two.
 //
 // Seen twice is seen once. Of each source, each kBlock of simulated time counts once, as the
 // clearest it was seen (by how far apart the suspects are there, not by what it said). A later look

@@ -60,7 +60,7 @@ bool passes(const Json& look, std::string_view field, std::string_view value) {
 }
 
 Reading counts(const std::map<std::string, double>& found, SimTime at) {
-  Reading reading{Scale::number, {at}, {}};
+  Reading reading{ReadAs::number, {at}, {}};
   for (const auto& [name, value] : found) {
     reading.lines.push_back({name, {value}});
   }

@@ -15,7 +15,7 @@
 namespace threeam::score {
 
 // How people tell two values apart (belief.h).
-enum class Scale {
+enum class ReadAs {
   position,  // along an axis: by what the difference is of the axis
   number,    // read as a number or a count: by ratio
 };
@@ -30,7 +30,7 @@ struct Question {
 };
 
 struct Reading {
-  Scale scale = Scale::position;
+  ReadAs scale = ReadAs::position;
   std::vector<SimTime> times;  // one time where there is no axis of time
   struct Line {
     std::string name;

@@ -20,7 +20,7 @@ Reading panel(double before, double after, double wobble = 0, std::string name =
 }
 
 Reading number(double value) {
-  return {Scale::number, {0}, {{"rows", {value}}}};
+  return {ReadAs::number, {0}, {{"rows", {value}}}};
 }
 
 std::vector<Suspect> two() {
