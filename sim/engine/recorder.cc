@@ -10,6 +10,7 @@ namespace threeam::engine {
 
 Recorder::Recorder(const Model& model) : columns_(std::make_unique<Columns>(model)) {}
 Recorder::~Recorder() = default;
+Recorder::Recorder(const Recorder& other) : columns_(std::make_unique<Columns>(*other.columns_)) {}
 Recorder::Recorder(Recorder&&) noexcept = default;
 Recorder& Recorder::operator=(Recorder&&) noexcept = default;
 

@@ -53,6 +53,7 @@ class Recorder {
  public:
   explicit Recorder(const Model& model);
   ~Recorder();
+  Recorder(const Recorder&);
   Recorder(Recorder&&) noexcept;
   Recorder& operator=(Recorder&&) noexcept;
 

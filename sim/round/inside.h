@@ -38,6 +38,8 @@ class Round::Inside {
  public:
   Inside(std::shared_ptr<const Scenario> scenario, std::shared_ptr<const engine::Model> model,
          JournalHeader header, Sink sink);
+  // Of a round that is not being replayed.
+  explicit Inside(const Inside& other);
 
   // Runs the past.
   void reach_page();

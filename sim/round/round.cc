@@ -53,6 +53,22 @@ Round::Inside::Inside(std::shared_ptr<const Scenario> scenario_,
   keyframes.push_back({world, 0});
 }
 
+Round::Inside::Inside(const Inside& other)
+    : scenario(other.scenario),
+      model(other.model),
+      sink(),
+      journal(other.journal),
+      world(other.world),
+      recorder(other.recorder),
+      clock(other.clock),
+      wall_ms(other.wall_ms),
+      pending(other.pending),
+      keyframes(other.keyframes),
+      keyframe_bytes(other.keyframe_bytes),
+      acts(other.acts),
+      dropped(other.dropped),
+      reported(other.reported) {}
+
 void Round::Inside::reach_page() {
   while (world.now() < 0) {
     world.advance(std::min<SimTime>(next_on_grid(world.now(), kSampleInterval), 0), &recorder);
@@ -226,6 +242,10 @@ Result<std::unique_ptr<Round>> Round::create(std::shared_ptr<const Scenario> sce
                                          std::move(sink));
   inside->reach_page();
   return std::unique_ptr<Round>(new Round(std::move(inside)));
+}
+
+std::unique_ptr<Round> Round::copy() const {
+  return std::unique_ptr<Round>(new Round(std::make_unique<Inside>(*inside_)));
 }
 
 const Scenario& Round::scenario() const {

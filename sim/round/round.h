@@ -46,6 +46,9 @@ class Round {
                                                Journal journal, Sink sink,
                                                std::optional<SimTime> until = std::nullopt);
 
+  // The same round once more, without a sink: what is done in one does not show in the other.
+  std::unique_ptr<Round> copy() const;
+
   const Scenario& scenario() const;
   const Journal& journal() const;
   const engine::World& world() const;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -16,7 +17,7 @@
 
 namespace threeam::score {
 
-inline constexpr int kSeeds = 4;  // of each suspect
+struct Memo;
 
 // What is asked of the worlds, in the journal's order.
 struct Asked {
@@ -24,18 +25,37 @@ struct Asked {
   Question question;
 };
 
-struct Rivals {
-  // readings[i][suspect][seed] answers asked[i].
-  std::vector<RivalReadings> readings;
-  // worlds[i][suspect][seed]: just before the entry before[i].
-  std::vector<std::vector<std::vector<std::optional<engine::World>>>> worlds;
-};
+class Rivals {
+ public:
+  // `worlds` of each suspect, of seeds that are the round's, derived. Nothing is run yet.
+  Rivals(const Scenario& scenario, const JournalHeader& header, int worlds);
+  ~Rivals();
 
-// What was done in the journal is done in every world at the same time, where it can be done there.
-// Suspects times kSeeds rounds up to the last entry, each about as long as a replay; `told` is
-// called after each, by any thread, one at a time. Errors: a suspect that cannot be simulated.
-Result<Rivals> run_rivals(const round::Round& round, const std::vector<Asked>& asked,
-                          const std::vector<std::uint64_t>& before, int threads,
-                          const std::function<void()>& told);
+  // Can these be asked about this round, by who wants so many worlds?
+  bool belong_to(const round::Round& round, int worlds) const;
+
+  // Runs the worlds along the journal, as far as something is asked or was decided: what was done
+  // is done in every world at the same time, where it can be done there. `before`: the entries of
+  // decisions. The journal may have grown since the last call; what was passed without asking is
+  // run anew. Each world takes about as long as a replay; `told` is called after each, by any
+  // thread, one at a time. Errors: a suspect that cannot be simulated.
+  Result<void> follow(const round::Round& round, const std::vector<Asked>& asked,
+                      const std::vector<std::uint64_t>& before, Memo& memo, int threads,
+                      const std::function<void()>& told);
+
+  int worlds() const { return worlds_; }
+  // [suspect][world], of the i-th question of those asked of an entry.
+  RivalReadings readings(std::uint64_t entry, std::size_t i) const;
+  // [suspect][world], just before the entry; null where there is none.
+  std::vector<std::vector<const engine::World*>> before(std::uint64_t entry) const;
+
+ private:
+  class Walk;
+
+  JournalHeader header_;
+  int worlds_ = 0;
+  std::vector<std::shared_ptr<const Scenario>> scenarios_;  // by suspect
+  std::vector<std::unique_ptr<Walk>> walks_;                // suspect, world
+};
 
 }  // namespace threeam::score

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <span>
 #include <string>
 
 #include "sim/base/result.h"
@@ -11,15 +10,20 @@
 
 namespace threeam::score {
 
+struct Memo;
+
+inline constexpr int kWorlds = 4;  // of each suspect
+
 struct Effort {
   int threads = 0;                       // at a time, 0: one for each core; the same card comes out
   std::function<void(double)> progress;  // told 0..1 from any of them, one at a time
-  // The courses of truth.options from the page, in their order, where the caller has run them under
-  // the round's seed (option_course): rounds of one seed share them. Empty: they are run.
-  std::span<const Course> options = {};
   // Without, no suspect's world is run: the card has no belief, and choices are judged by how they
   // turned out in truth. For who only wants the outcome.
   bool belief = true;
+  // Worlds that are run of each suspect; with fewer, what is read from them is coarser.
+  int worlds = kWorlds;
+  // What scores of this scenario have run before, and what this one runs (memo.h).
+  Memo* memo = nullptr;
 };
 
 // Scores a finished or running round up to its last entry. Runs forks: seconds to minutes of CPU.

@@ -12,6 +12,7 @@
 #include "sim/score/courses.h"
 #include "sim/score/decisions.h"
 #include "sim/score/estimates.h"
+#include "sim/score/memo.h"
 #include "sim/score/outcome.h"
 #include "sim/score/rivals.h"
 #include "sim/score/suspects.h"
@@ -45,64 +46,11 @@ void run_all(const std::vector<Run>& runs, const Effort& effort) {
   });
 }
 
-// The course from a time on: the same harm in all, with the points that are left.
-Course from_time(Course course, SimTime time) {
-  const auto first = std::lower_bound(course.times.begin(), course.times.end(), time);
-  const auto skip = first - course.times.begin();
-  course.times.erase(course.times.begin(), first);
-  course.harm_curve.erase(course.harm_curve.begin(), course.harm_curve.begin() + skip);
-  course.error_curve.erase(course.error_curve.begin(), course.error_curve.begin() + skip);
-  return course;
-}
-
-bool same_actions(const CourseOfAction& a, const CourseOfAction& b) {
-  return std::equal(a.actions.begin(), a.actions.end(), b.actions.begin(), b.actions.end(),
-                    [](const PlannedAction& x, const PlannedAction& y) {
-                      return x.action == y.action && x.after == y.after;
-                    });
-}
-
-// The first option that asks for the same actions: only that one is run.
-std::size_t twin_of(const std::vector<CourseOfAction>& options, std::size_t index) {
-  return static_cast<std::size_t>(
-      std::find_if(options.begin(), options.end(),
-                   [&](const CourseOfAction& one) { return same_actions(one, options[index]); }) -
-      options.begin());
-}
-
-template <class Make>
-void add_runs(const std::vector<CourseOfAction>& options, Course* to, std::vector<Run>& runs,
-              const Make& make) {
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    if (twin_of(options, i) == i) {
-      runs.push_back({to + i, [make, option = options[i]] { return make(option); }});
-    }
-  }
-}
-
-void copy_twins(const std::vector<CourseOfAction>& options, Course* to) {
-  for (std::size_t i = 0; i < options.size(); ++i) {
-    to[i] = to[twin_of(options, i)];
-    to[i].id = options[i].id;
-  }
-}
-
 // A decision whose options are compared from where it was made.
 struct Table {
   Decision* decision = nullptr;
   std::vector<CourseOfAction> options;
-  // Until the first act the world is the one where nothing is done: its "nothing" is the round's.
-  bool first = false;
 };
-
-Course* nothing_of(const Table& table) {
-  const auto nothing = std::find_if(table.options.begin(), table.options.end(),
-                                    [](const auto& option) { return option.id == "nothing"; });
-  return nothing == table.options.end()
-             ? nullptr
-             : &table.decision
-                    ->from_here[static_cast<std::size_t>(nothing - table.options.begin())];
-}
 
 std::vector<Table> tables_of(const Scenario& scenario, const std::vector<Plan>& all,
                              std::vector<Decision>& decisions) {
@@ -111,7 +59,7 @@ std::vector<Table> tables_of(const Scenario& scenario, const std::vector<Plan>& 
     const auto decision =
         std::find_if(decisions.begin(), decisions.end(),
                      [&](const Decision& row) { return row.entry == all[i].front().seq; });
-    tables.push_back({&*decision, options_from_here(scenario, all[i]), i == 0});
+    tables.push_back({&*decision, options_from_here(scenario, all[i])});
     decision->from_here.resize(tables.back().options.size());
   }
   return tables;
@@ -119,38 +67,37 @@ std::vector<Table> tables_of(const Scenario& scenario, const std::vector<Plan>& 
 
 // Fills `courses`, the candidate's and the options' over the whole round, and the tables.
 void run_courses(const round::Round& round, const std::vector<Table>& tables,
-                 std::vector<Course>& courses, const Effort& effort) {
+                 std::vector<Course>& courses, const Effort& effort, Memo& memo) {
   const Scenario& scenario = round.scenario();
   const std::vector<CourseOfAction>& options = scenario.truth.options;
+  const SimTime until = horizon(round);
+  const auto once = [&memo](const std::string& key, const CourseOfAction& option,
+                            const std::function<Course()>& make) {
+    Course course = memo.courses.get(key, make);
+    course.id = option.id;
+    return course;
+  };
   courses.resize(1 + options.size());
   std::vector<Run> runs = {{&courses[0], [&] { return candidate_course(round); }}};
-  const bool known = effort.options.size() == options.size();
-  if (known) {
-    std::copy(effort.options.begin(), effort.options.end(), courses.begin() + 1);
-  } else {
-    add_runs(options, &courses[1], runs,
-             [&](const CourseOfAction& option) { return option_course(round, option); });
+  const engine::World page = round.at(0);
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    runs.push_back({&courses[1 + i], [&, i] {
+                      return once("from the page " + run_key(page, options[i].actions, until),
+                                  options[i], [&] { return option_course(round, options[i]); });
+                    }});
   }
   for (const Table& table : tables) {
     const engine::World world = round.before(table.decision->entry);
-    add_runs(table.options, table.decision->from_here.data(), runs,
-             [&scenario, world, until = horizon(round)](const CourseOfAction& option) {
-               return run_curve(scenario, world, option.actions, until, option.id);
-             });
-    if (table.first) {
-      std::erase_if(runs, [&](const Run& run) { return run.to == nothing_of(table); });
+    for (std::size_t i = 0; i < table.options.size(); ++i) {
+      runs.push_back({&table.decision->from_here[i], [&scenario, &once, &table, world, until, i] {
+                        const CourseOfAction& option = table.options[i];
+                        return once(run_key(world, option.actions, until), option, [&] {
+                          return run_curve(scenario, world, option.actions, until, option.id);
+                        });
+                      }});
     }
   }
   run_all(runs, effort);
-  if (!known) {
-    copy_twins(options, &courses[1]);
-  }
-  for (const Table& table : tables) {
-    if (table.first && nothing_of(table) != nullptr) {
-      *nothing_of(table) = from_time(*find_course(courses, "nothing"), table.decision->at);
-    }
-    copy_twins(table.options, table.decision->from_here.data());
-  }
 }
 
 // What a look asks of the suspects' worlds; words are read without them.
@@ -203,17 +150,17 @@ std::vector<std::pair<SimTime, const Entry*>> readable(const Evidence& evidence,
 
 Belief believe(const Evidence& evidence, const round::Round& round, const std::vector<Asked>& asked,
                const Rivals& rivals) {
-  BeliefKeeper keeper(evidence.scenario->suspects, kSeeds);
+  BeliefKeeper keeper(evidence.scenario->suspects, rivals.worlds());
   for (const auto& [at, entry] : readable(evidence, round.journal())) {
     if (const auto words = words_of(entry->payload)) {
       keeper.read(entry->seq, at, words->of, words->name, words->person);
       continue;
     }
     std::vector<std::pair<std::string, Testimony>> seen;
-    for (std::size_t i = 0; i < asked.size(); ++i) {
-      if (asked[i].entry == entry->seq) {
-        seen.emplace_back(asked[i].question.source,
-                          testimony(ask(round, asked[i].question), rivals.readings[i]));
+    for (const Asked& one : asked) {
+      if (one.entry == entry->seq) {
+        seen.emplace_back(one.question.source, testimony(ask(round, one.question),
+                                                         rivals.readings(one.entry, seen.size())));
       }
     }
     if (!seen.empty()) {
@@ -225,7 +172,8 @@ Belief believe(const Evidence& evidence, const round::Round& round, const std::v
 
 // Fills the belief, and the values of each table's options under it.
 Result<void> weigh(const Evidence& evidence, const round::Round& round,
-                   const std::vector<Table>& tables, Simulated& sim, const Effort& effort) {
+                   const std::vector<Table>& tables, Simulated& sim, const Effort& effort,
+                   Memo& memo) {
   const Scenario& scenario = round.scenario();
   if (!effort.belief || true_suspect(scenario) == nullptr) {
     return {};
@@ -240,19 +188,22 @@ Result<void> weigh(const Evidence& evidence, const round::Round& round,
   for (const Table& table : tables) {
     heads.push_back(table.decision->entry);
   }
-  std::size_t done = 0;
-  const auto rivals = run_rivals(round, asked, heads, effort.threads, [&] {
-    tell(kCoursesEnd, kBeliefEnd, ++done, scenario.suspects.size() * kSeeds);
-  });
-  if (!rivals) {
-    return tl::unexpected(rivals.error());
+  if (memo.rivals == nullptr || !memo.rivals->belong_to(round, effort.worlds)) {
+    memo.rivals = std::make_unique<Rivals>(scenario, round.journal().header, effort.worlds);
   }
-  sim.belief = believe(evidence, round, asked, *rivals);
+  std::size_t done = 0;
+  const std::size_t all = scenario.suspects.size() * static_cast<std::size_t>(effort.worlds);
+  if (auto ok = memo.rivals->follow(round, asked, heads, memo, effort.threads,
+                                    [&] { tell(kCoursesEnd, kBeliefEnd, ++done, all); });
+      !ok) {
+    return ok;
+  }
+  sim.belief = believe(evidence, round, asked, *memo.rivals);
   for (std::size_t i = 0; i < tables.size(); ++i) {
     Decision& decision = *tables[i].decision;
-    decision.values = option_values(scenario, tables[i].options,
-                                    belief_before(sim.belief, decision.entry, decision.at),
-                                    rivals->worlds[i], horizon(round), effort.threads);
+    decision.values = option_values(
+        scenario, tables[i].options, belief_before(sim.belief, decision.entry, decision.at),
+        memo.rivals->before(decision.entry), horizon(round), memo, effort.threads);
     tell(kBeliefEnd, kValuesEnd, i + 1, tables.size());
   }
   return {};
@@ -266,8 +217,10 @@ Result<Simulated> simulate(const Evidence& evidence, const round::Round& round,
   Simulated sim;
   sim.decisions = list_decisions(evidence, round);
   const std::vector<Table> tables = tables_of(scenario, plans(evidence.acts), sim.decisions);
-  run_courses(round, tables, sim.courses, effort);
-  if (auto ok = weigh(evidence, round, tables, sim, effort); !ok) {
+  Memo own;
+  Memo& memo = effort.memo == nullptr ? own : *effort.memo;
+  run_courses(round, tables, sim.courses, effort, memo);
+  if (auto ok = weigh(evidence, round, tables, sim, effort, memo); !ok) {
     return tl::unexpected(ok.error());
   }
   sim.estimates = check_estimates(evidence, round);

@@ -14,6 +14,7 @@
 #include "sim/round/round.h"
 #include "sim/score/bots.h"
 #include "sim/score/courses.h"
+#include "sim/score/memo.h"
 #include "sim/score/outcome.h"
 #include "sim/score/score.h"
 #include "sim/score/weights.h"
@@ -30,12 +31,20 @@ struct Contestant {
   bool reflex = false;
 };
 
+// A round that is scored.
+struct Played {
+  std::size_t who = 0;  // contestant
+  std::size_t luck = 0;
+  std::size_t play = 0;  // script
+  std::unique_ptr<round::Round> round;
+};
+
 // In every round the interviewer asks "and then what breaks?". A bot listens to nobody and has no
 // answer.
 void ask_follow_ups(Script& script, const Scenario& scenario) {
   const SimTime last = script.lines.empty() ? 0 : script.lines.back().at;
   const SimTime at = std::min(last + kMinute, scenario.length - kMinute);
-  for (const Question& question : scenario.interviewer.followups) {
+  for (const threeam::Question& question : scenario.interviewer.followups) {
     script.lines.push_back({std::max(last, at), Actor::interviewer, EntryKind::followup,
                             Json{{"id", question.id}, {"answered", "faded"}}});
   }
@@ -105,17 +114,22 @@ class Holding {
         process_seeds_(std::clamp(effort.process_seeds, 1, seeds_)),
         contestants_(contestants(*scenario_, references, seeds_)),
         lucks_(static_cast<std::size_t>(seeds_)) {
+    memo_.many_rounds = true;
     const auto& levels = scenario_->levels;
     level_ = levels.empty() || std::find(levels.begin(), levels.end(), "senior") != levels.end()
                  ? "senior"
                  : levels.front();
-    for (std::size_t i = 0; i < contestants_.size(); ++i) {
-      cards_.emplace_back(
-          static_cast<std::size_t>(contestants_[i].varies ? seeds_ : process_seeds_));
-      for (std::size_t luck = 0; luck < cards_.back().size(); ++luck) {
-        rounds_.emplace_back(i, luck);
+    const auto lucks = static_cast<std::size_t>(process_seeds_);
+    for (std::size_t who = 0; who < contestants_.size(); ++who) {
+      const std::size_t plays =
+          contestants_[who].varies ? static_cast<std::size_t>(std::min(seeds_, kRandomPlays)) : 1;
+      for (std::size_t luck = 0; luck < lucks; ++luck) {
+        for (std::size_t play = 0; play < plays; ++play) {
+          rounds_.push_back({who, luck, plays == 1 ? luck : play, nullptr});
+        }
       }
     }
+    cards_.resize(contestants_.size());
   }
 
   Result<Tournament> hold() {
@@ -131,7 +145,8 @@ class Holding {
  private:
   // Shares of the whole time, as measured on the bundled scenarios.
   static constexpr double kRounds = 0.05;
-  static constexpr double kCourses = 0.35;
+  static constexpr double kCourses = 0.2;
+  static constexpr double kPlays = 0.25;
 
   void failed(const Error& error, const std::string& who) {
     const std::lock_guard lock(mutex_);
@@ -197,28 +212,49 @@ class Holding {
     if (error_) {
       return;
     }
-    run(rounds_.size(), kCourses, 1, [&](std::size_t i) {
-      const auto [who, luck] = rounds_[i];
-      const Contestant& one = contestants_[who];
-      const auto played = round::play(
-          scenario_, header(fmt::format("prove-{}", one.id), luck + 1, level_), one.scripts[luck]);
-      if (!played) {
-        failed(played.error(), one.id);
-        return;
+    run(rounds_.size(), kCourses, kPlays, [&](std::size_t i) { play(rounds_[i]); });
+    // One after another, on all cores: what they have in common is run once.
+    for (std::size_t i = 0; i < rounds_.size() && !error_; ++i) {
+      score_round(i);
+    }
+  }
+
+  void play(Played& one) {
+    const Contestant& who = contestants_[one.who];
+    auto played = round::play(
+        scenario_,
+        header(fmt::format("prove-{}-{}-{}", who.id, one.luck, one.play), one.luck + 1, level_),
+        who.scripts[one.play]);
+    if (!played) {
+      failed(played.error(), who.id);
+      return;
+    }
+    one.round = std::move(*played);
+  }
+
+  void score_round(std::size_t index) {
+    Played& one = rounds_[index];
+    const auto done = static_cast<double>(index);
+    const auto all = static_cast<double>(rounds_.size());
+    Effort effort;
+    effort.threads = effort_.threads;
+    effort.worlds = kProveWorlds;
+    effort.memo = &memo_;
+    effort.progress = [&](double share) {
+      if (effort_.progress) {
+        effort_.progress(kPlays + (1 - kPlays) * (done + share) / all);
       }
-      Effort alone;
-      alone.threads = 1;
-      alone.options = lucks_[luck].options;
-      Result<Scorecard> card = score(**played, alone);
-      if (!card) {
-        failed(card.error(), one.id);
-        return;
-      }
-      cards_[who][luck] = std::move(*card);
-      if (luck == 0 && one.id == "do_nothing") {
-        reachable_ = check_reachable(**played);
-      }
-    });
+    };
+    Result<Scorecard> card = score(*one.round, effort);
+    if (!card) {
+      failed(card.error(), contestants_[one.who].id);
+      return;
+    }
+    cards_[one.who].push_back(std::move(*card));
+    if (one.luck == 0 && contestants_[one.who].id == "do_nothing") {
+      reachable_ = check_reachable(*one.round);
+    }
+    one.round.reset();
   }
 
   double outcome_of(const Luck& luck, const Course& candidate) const {
@@ -295,8 +331,9 @@ class Holding {
   std::string level_;
   std::vector<Contestant> contestants_;
   std::vector<Luck> lucks_;
-  std::vector<std::vector<Scorecard>> cards_;                // by contestant, then by luck
-  std::vector<std::pair<std::size_t, std::size_t>> rounds_;  // to play: contestant, luck
+  std::vector<Played> rounds_;                 // of one contestant after another
+  std::vector<std::vector<Scorecard>> cards_;  // by contestant
+  Memo memo_;
   std::vector<Check> reachable_;
   std::optional<Error> error_;
   std::mutex mutex_;

@@ -47,8 +47,8 @@ struct Standing {
   bool reflex = false;             // Bot::reflex
   std::vector<double> outcomes;    // by seed
   int recovered = 0;               // of the seeds
-  std::vector<double> processes;   // by seed, at Tournament::level; all of them
-                                   // for a bot that plays at random, else the first ones
+  std::vector<double> processes;   // at Tournament::level, by seed; of a bot that plays at
+                                   // random, of kRandomPlays plays under each
   std::vector<LevelScore> levels;  // in the scenario's order
   std::vector<Finding> findings;   // of the first seed
   std::string verdict;             // loses, wins, ties, reference
@@ -74,6 +74,9 @@ struct Tournament {
   std::vector<Difficulty> difficulty;
   bool holds() const;
 };
+
+inline constexpr int kProveWorlds = 2;  // of each suspect
+inline constexpr int kRandomPlays = 3;  // of a bot that plays at random
 
 struct TournamentEffort {
   int seeds = 5;          // of the outcome, at least 1: seeds 1, 2, ...

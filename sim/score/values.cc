@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "sim/base/parallel.h"
 #include "sim/engine/recorder.h"
 #include "sim/metrics/alerts.h"
@@ -12,11 +14,6 @@
 
 namespace threeam::score {
 namespace {
-
-struct End {
-  double units = 0;
-  bool recovered = false;
-};
 
 // Harm of each option in one suspect's world of one seed: [option].
 using Ends = std::vector<End>;
@@ -105,15 +102,16 @@ Standing standing_of(double r) {
                     : Standing::harmful;
 }
 
-std::vector<OptionValue> option_values(
-    const Scenario& scenario, const std::vector<CourseOfAction>& options,
-    const std::vector<double>& belief,
-    const std::vector<std::vector<std::optional<engine::World>>>& worlds, SimTime until,
-    int threads) {
+std::vector<OptionValue> option_values(const Scenario& scenario,
+                                       const std::vector<CourseOfAction>& options,
+                                       const std::vector<double>& belief,
+                                       const std::vector<std::vector<const engine::World*>>& worlds,
+                                       SimTime until, Memo& memo, int threads) {
   const std::vector<Active> active = active_suspects(scenario, belief);
   const std::size_t nothing = index_of(options, "nothing");
+  const std::size_t of_each = worlds.front().size();
   std::vector<std::vector<Ends>> by_seed;
-  std::size_t seeds = kFirstSeeds;
+  std::size_t seeds = std::max<std::size_t>(1, of_each / 2);
   while (by_seed.size() < seeds) {
     const std::size_t from = by_seed.size();
     by_seed.resize(seeds, std::vector<Ends>(active.size(), Ends(options.size())));
@@ -121,14 +119,16 @@ std::vector<OptionValue> option_values(
     run_jobs((seeds - from) * jobs_a_seed, threads, [&](std::size_t job) {
       const std::size_t seed = from + job / jobs_a_seed;
       const std::size_t a = job % jobs_a_seed / options.size();
-      const std::size_t option = job % options.size();
-      const std::optional<engine::World>& world = worlds[active[a].suspect][seed];
-      if (world) {
-        by_seed[seed][a][option] = run_to_end(scenario, *world, options[option], until);
+      const CourseOfAction& option = options[job % options.size()];
+      const engine::World* world = worlds[active[a].suspect][seed];
+      if (world != nullptr) {
+        by_seed[seed][a][job % options.size()] = memo.ends.get(
+            fmt::format("{} {}", active[a].suspect, run_key(*world, option.actions, until)),
+            [&] { return run_to_end(scenario, *world, option, until); });
       }
     });
     if (nothing < options.size() && !settled(active, by_seed, nothing)) {
-      seeds = kSeeds;
+      seeds = of_each;
     }
   }
   const auto truth = std::find_if(active.begin(), active.end(), [&](const Active& one) {
