@@ -204,6 +204,8 @@ Verb add_prove(CLI::App& app) {
       ->check(CLI::Range(1, 256));
   app.add_flag("--json", options->json, "print JSON");
   app.add_option("--svg", options->svg, "write a picture, process against outcome");
+  app.add_option("--journals", options->journals,
+                 "a folder to write the scored rounds to, to be scored or replayed one by one");
   app.footer(
       "Plays that say `reference: true` are the good paths: every bot has to lose against them, "
       "and\n"

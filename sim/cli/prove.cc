@@ -121,8 +121,23 @@ std::optional<score::Tournament> prove_folder(const std::string& folder,
   effort.process_seeds = options.process_seeds;
   effort.threads = options.threads;
   effort.progress = [&](double share) { progress.report(share); };
+  Result<void> kept;
+  if (!options.journals.empty()) {
+    fs::create_directories(options.journals, error);
+    effort.played = [&](const Journal& journal) {
+      const fs::path file =
+          fs::path(options.journals) / (scenario->id + "-" + journal.header.round + ".jsonl");
+      if (auto written = write_file(file.string(), write_jsonl(journal)); !written && kept) {
+        kept = written;
+      }
+    };
+  }
   Result<score::Tournament> tournament = score::hold_tournament(scenario, *references, effort);
   progress.end();
+  if (!kept) {
+    status = complain(kept.error());
+    return std::nullopt;
+  }
   if (!tournament) {
     status = complain(tournament.error(), folder);
     return std::nullopt;

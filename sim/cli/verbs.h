@@ -122,7 +122,8 @@ struct ProveOptions {
   int process_seeds = 1;           // of processes
   int threads = 0;                 // at a time, 0: one for each core
   bool json = false;
-  std::string svg;  // a file to write the picture to; may be empty
+  std::string svg;       // a file to write the picture to; may be empty
+  std::string journals;  // a folder for the rounds that are scored, SCENARIO-WHO-....jsonl
 };
 // The tournament of bots and reference paths, and whether each scenario is fair; 1 when not.
 int prove(const ProveOptions& options);

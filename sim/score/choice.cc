@@ -140,6 +140,9 @@ std::optional<Choice> judge_choice(const Evidence& evidence, const Decision& dec
   const auto commitment = std::find_if(plan->begin(), plan->end(), commits);
   const Act& settled = commitment == plan->end() ? plan->front() : *commitment;
   const bool checks = checks_of(evidence, settled.seq, settled.at).all();
+  if (meets_unreadable(evidence, settled.seq) && standing == Standing::no_use) {
+    return Choice{0, "put back a version that could not read what was there, to no use", "unsafe"};
+  }
   switch (standing) {
     case Standing::good:
       return checks ? Choice{1, "a good choice, on what had been checked", "right"}

@@ -42,7 +42,7 @@ struct Choice {
 //   r <= 0.35, good    checks made: 1      not made: 0.5
 //   r <= 0.9, helps    checks and a reason: 0.8, checks: 0.6, neither: 0.4
 //   r <= 1.1, no use   checks and a reason: 0.4, else 0.2
-//   r > 1.1, harmful   0
+//   r > 1.1, harmful   0; so is no use where the version put back cannot read what is there
 // Checks: the change had been opened and the cause was to be believed (kBelieved), and the data at
 // risk was looked at where there is some, before the plan's first rollback, fix or repair (else
 // before its first act). Where no suspect's world was run, belief is not asked.

@@ -16,8 +16,13 @@ std::vector<Criterion> criteria() {
 
 std::vector<Finding> evaluate(const Evidence& evidence) {
   std::vector<Finding> findings;
+  const Read read = read_from(evidence);
   for (const Criterion& criterion : criteria()) {
     Verdict verdict = criterion.evaluate(evidence);
+    if (criterion.for_opening && verdict.observed && verdict.points > 0 && read.share < 1) {
+      verdict.points *= read.share;
+      verdict.text += " " + read.text;
+    }
     std::sort(verdict.entries.begin(), verdict.entries.end());
     verdict.entries.erase(std::unique(verdict.entries.begin(), verdict.entries.end()),
                           verdict.entries.end());

@@ -39,6 +39,8 @@ struct Criterion {
   double weight;            // within its dimension; 1 unless README.md says why
   std::string_view source;  // who asks for it
   Verdict (*evaluate)(const Evidence& evidence);
+  // Pays for what was opened: only as far as it was read (read_from).
+  bool for_opening = false;
 };
 
 // criteria_triage.cc, criteria_belief.cc, criteria_diagnosis.cc, criteria_action.cc,
@@ -50,6 +52,25 @@ std::span<const Criterion> action_criteria();
 std::span<const Criterion> safety_criteria();
 std::span<const Criterion> closure_criteria();
 std::span<const Criterion> observed_criteria();
+
+// What was opened was read as far as what was concluded from it fits it: nobody can see a person
+// read, but whoever stands by what the screens speak against, or acts against it, has not.
+//   1     a cause was stood by that was to be believed (kBelieved), from what had been opened by
+//         then or in the end
+//   0.5   it was half to be believed (kHalfBelieved), or none was stood by; or a version was put
+//         back that could not read what a data check had shown, or it was declared resolved while
+//         what had been opened showed users failing
+//   0.25  what was opened speaks against it, or everything was named
+// 1 where no suspect's world was run.
+struct Read {
+  double share = 1;
+  std::string text;  // one sentence; empty when the share is 1
+};
+inline constexpr double kHalfBelieved = 0.2;
+Read read_from(const Evidence& evidence);
+
+// The causes stood by in the end: the last word on each id, held, and about as sure as the surest.
+std::vector<const Hypothesis*> final_hypotheses(const Evidence& evidence);
 
 // All of them, in order of the lists.
 std::vector<Criterion> criteria();

@@ -1,5 +1,6 @@
 // What was learnt from what was opened: breadth, convergence, and whether confidence kept to it.
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -52,6 +53,20 @@ Verdict converged(const Evidence& evidence) {
   return verdict;
 }
 
+// Where the suspect that a hypothesis names is in a belief; the true one for an accepted or
+// neighbouring cause; nullopt when it is none of them.
+std::optional<std::size_t> suspect_of(const Belief& belief, const Hypothesis& stated) {
+  for (std::size_t h = 0; h < belief.suspects.size(); ++h) {
+    const Belief::Of& suspect = belief.suspects[h];
+    const bool same = !stated.mechanism.empty() && suspect.component == stated.component &&
+                      suspect.mechanism == stated.mechanism;
+    if (same || (suspect.cause && stated.match != Match::none)) {
+      return h;
+    }
+  }
+  return std::nullopt;
+}
+
 // C1. Confidence against belief: for each stated hypothesis that is a suspect, how sure the
 // candidate said to be against how sure what had been opened allows (Brier, "Verification of
 // forecasts expressed in terms of probability", Monthly Weather Review 1950).
@@ -62,22 +77,11 @@ Verdict calibrated(const Evidence& evidence) {
   double furthest = 0;
   for (const Hypothesis& stated : evidence.hypotheses) {
     const std::vector<double> before = belief_before(belief, stated.seq, stated.at);
-    double believed = 0;
-    bool known = false;
-    for (std::size_t h = 0; h < before.size(); ++h) {
-      const Belief::Of& suspect = belief.suspects[h];
-      const bool same =
-          suspect.component == stated.component && suspect.mechanism == stated.mechanism;
-      if (same || (suspect.cause && stated.match == Match::accept)) {
-        believed = before[h];
-        known = true;
-        break;
-      }
-    }
-    if (!known || !stated.open) {
+    const auto suspect = suspect_of(belief, stated);
+    if (!suspect || before.empty() || !stated.open) {
       continue;
     }
-    const double off = stated.confidence - believed;
+    const double off = stated.confidence - before[*suspect];
     squares += off * off;
     furthest = std::max(furthest, off < 0 ? -off : off);
     verdict.entries.push_back(stated.seq);
@@ -93,12 +97,74 @@ Verdict calibrated(const Evidence& evidence) {
   return verdict;
 }
 
+// How far the causes stood by fit what was opened.
+Read read_from_causes(const Evidence& evidence) {
+  const Belief& belief = evidence.sim.belief;
+  const std::vector<const Hypothesis*> finals = final_hypotheses(evidence);
+  if (finals.empty()) {
+    return {0.5, "Counts half: no cause was stood by in the end."};
+  }
+  if (finals.size() > static_cast<std::size_t>(kMostCauses)) {
+    return {0.25, "Counts a quarter: everything was named in the end."};
+  }
+  double believed = 0;
+  for (const Hypothesis* stated : finals) {
+    if (const auto suspect = suspect_of(belief, *stated)) {
+      const std::vector<double> then = belief_before(belief, stated->seq, stated->at);
+      believed = std::max(
+          {believed, then.empty() ? 0 : then[*suspect], belief.steps.back().belief[*suspect]});
+    }
+  }
+  if (believed >= kBelieved) {
+    return {};
+  }
+  return believed >= kHalfBelieved
+             ? Read{0.5, "Counts half: what was opened leaves the cause stood by in doubt."}
+             : Read{0.25, "Counts a quarter: what was opened speaks against the cause stood by."};
+}
+
+// The first commitment was such a rollback, and the data had been looked at.
+bool put_back_unreadable(const Evidence& evidence) {
+  const Act* first = evidence.first_commitment();
+  return first != nullptr && meets_unreadable(evidence, first->seq) &&
+         std::any_of(evidence.looks.begin(), evidence.looks.end(), [&](const Look& look) {
+           const bool data = look.kind == LookKind::data_check || look.group == "data";
+           return data && look.worth == Worth::shows && look.seq < first->seq;
+         });
+}
+
+// By the last word on it, with a look at what users meet before it that showed otherwise.
+bool resolved_unwell(const Evidence& evidence) {
+  if (evidence.resolved.empty() || evidence.sim.restored_at_resolve ||
+      evidence.sim.well_at_resolve) {
+    return false;
+  }
+  return std::any_of(evidence.looks.begin(), evidence.looks.end(), [&](const Look& look) {
+    return look.recovery && look.seq < evidence.resolved.back().seq;
+  });
+}
+
 constexpr Criterion kBelief[] = {
-    {"S6", "converged", kDebugging, 1, "Allspaw 2015, b and c", converged},
+    {"S6", "converged", kDebugging, 1, "Allspaw 2015, b and c", converged, true},
     {"C1", "calibrated_confidence", kFundamentals, 1, "Brier 1950", calibrated},
 };
 
 }  // namespace
+
+Read read_from(const Evidence& evidence) {
+  if (evidence.sim.belief.steps.empty()) {
+    return {};
+  }
+  Read read = read_from_causes(evidence);
+  if (read.share > 0.5) {
+    if (put_back_unreadable(evidence)) {
+      read = {0.5, "Counts half: a version was put back that could not read what had been opened."};
+    } else if (resolved_unwell(evidence)) {
+      read = {0.5, "Counts half: it was declared resolved while what was open showed it was not."};
+    }
+  }
+  return read;
+}
 
 std::span<const Criterion> belief_criteria() {
   return kBelief;

@@ -120,7 +120,8 @@ Verdict handed_over(const Evidence& evidence) {
 
 constexpr Criterion kClosure[] = {
     {"S25", "updates", kOperationalJudgment, 1, "PagerDuty incident response", updates},
-    {"S26", "asked_owner", kOperationalJudgment, 1, "Polomodov; Google SRE ch. 28", asked_owner},
+    {"S26", "asked_owner", kOperationalJudgment, 1, "Polomodov; Google SRE ch. 28", asked_owner,
+     true},
     {"S27", "verified", kOperationalJudgment, 1, "Google SRE ch. 12", verified},
     {"S28", "handed_over", kTradeoffs, 1, "PagerDuty postmortems", handed_over},
 };

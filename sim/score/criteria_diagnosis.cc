@@ -16,25 +16,6 @@ bool held(const Hypothesis& stated) {
   return stated.open && stated.confidence >= kHeldConfidence;
 }
 
-// What the candidate stood by in the end: the last word on each id, held, and about as sure as the
-// surest of them.
-std::vector<const Hypothesis*> final_hypotheses(const Evidence& evidence) {
-  constexpr double kAboutAsSure = 0.1;
-  double surest = 0;
-  for (const Hypothesis& stated : evidence.hypotheses) {
-    if (stated.last_word && held(stated)) {
-      surest = std::max(surest, stated.confidence);
-    }
-  }
-  std::vector<const Hypothesis*> finals;
-  for (const Hypothesis& stated : evidence.hypotheses) {
-    if (stated.last_word && held(stated) && stated.confidence >= surest - kAboutAsSure) {
-      finals.push_back(&stated);
-    }
-  }
-  return finals;
-}
-
 // S4. The change feed before acting and within kLookWithin; later is half.
 Verdict checked_changes(const Evidence& evidence) {
   const SimTime until = before_acting(evidence);
@@ -308,7 +289,7 @@ Verdict right_change(const Evidence& evidence) {
 }
 
 constexpr Criterion kDiagnosis[] = {
-    {"S4", "checked_changes", kDebugging, 1, "Allspaw 2015", checked_changes},
+    {"S4", "checked_changes", kDebugging, 1, "Allspaw 2015", checked_changes, true},
     {"S5", "hypothesis_first", kDebugging, 1, "Slimmon 2024; Google SRE ch. 12", hypothesis_first},
     {"S8", "gave_up_wrong", kDebugging, 1, "Google SRE ch. 12", gave_up_wrong},
     {"S9", "not_captured", kDebugging, 1, "Google SRE ch. 12, spurious correlation", not_captured},
@@ -318,6 +299,23 @@ constexpr Criterion kDiagnosis[] = {
 };
 
 }  // namespace
+
+std::vector<const Hypothesis*> final_hypotheses(const Evidence& evidence) {
+  constexpr double kAboutAsSure = 0.1;
+  double surest = 0;
+  for (const Hypothesis& stated : evidence.hypotheses) {
+    if (stated.last_word && held(stated)) {
+      surest = std::max(surest, stated.confidence);
+    }
+  }
+  std::vector<const Hypothesis*> finals;
+  for (const Hypothesis& stated : evidence.hypotheses) {
+    if (stated.last_word && held(stated) && stated.confidence >= surest - kAboutAsSure) {
+      finals.push_back(&stated);
+    }
+  }
+  return finals;
+}
 
 std::span<const Criterion> diagnosis_criteria() {
   return kDiagnosis;

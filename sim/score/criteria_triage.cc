@@ -182,10 +182,11 @@ Verdict magnitudes(const Evidence& evidence) {
 }
 
 constexpr Criterion kTriage[] = {
-    {"S1", "scoped_impact", kSystemDesign, 1, "Erbay; Google SRE ch. 12", scoped_impact},
+    {"S1", "scoped_impact", kSystemDesign, 1, "Erbay; Google SRE ch. 12", scoped_impact, true},
     {"S2", "declared", kOperationalJudgment, 1, "PagerDuty incident response", declared},
-    {"S3", "read_the_system", kSystemDesign, 1, "Polomodov", read_the_system},
-    {"S7", "signals_read", kFundamentals, 1, "four golden signals, Google SRE ch. 6", signals_read},
+    {"S3", "read_the_system", kSystemDesign, 1, "Polomodov", read_the_system, true},
+    {"S7", "signals_read", kFundamentals, 1, "four golden signals, Google SRE ch. 6", signals_read,
+     true},
     {"M1", "magnitudes", kFundamentals, 1, "KORE1 2026, red flags", magnitudes},
 };
 

@@ -250,6 +250,13 @@ std::optional<double> believed_truth(const Evidence& evidence, std::uint64_t ent
   return std::nullopt;
 }
 
+bool meets_unreadable(const Evidence& evidence, std::uint64_t entry) {
+  return std::any_of(evidence.sim.decisions.begin(), evidence.sim.decisions.end(),
+                     [&](const Decision& decision) {
+                       return decision.entry == entry && decision.unreadable_share > kUnreadable;
+                     });
+}
+
 void support_by_belief(Evidence& evidence) {
   constexpr double kMoved = 0.2;  // nats; less is no support worth citing
   const Belief& belief = evidence.sim.belief;

@@ -172,6 +172,11 @@ std::optional<double> believed_truth(const Evidence& evidence, std::uint64_t ent
 // moved belief towards it. The first screen alone supports nothing, however much it tells.
 void support_by_belief(Evidence& evidence);
 
+// From this share of the rows in use on, a version that cannot read them must not be put back.
+inline constexpr double kUnreadable = 0.01;
+// Was the act at this entry such a rollback, by the data ledger of that second?
+bool meets_unreadable(const Evidence& evidence, std::uint64_t entry);
+
 // roll_back, fix_forward, contain, repair, scale, silence, other.
 std::string_view decision_kind(const Change& change);
 

@@ -223,13 +223,17 @@ class Holding {
     const Contestant& who = contestants_[one.who];
     auto played = round::play(
         scenario_,
-        header(fmt::format("prove-{}-{}-{}", who.id, one.luck, one.play), one.luck + 1, level_),
+        header(fmt::format("{}-{}-{}", who.id, one.luck + 1, one.play + 1), one.luck + 1, level_),
         who.scripts[one.play]);
     if (!played) {
       failed(played.error(), who.id);
       return;
     }
     one.round = std::move(*played);
+    const std::lock_guard lock(mutex_);
+    if (effort_.played) {
+      effort_.played(one.round->journal());
+    }
   }
 
   void score_round(std::size_t index) {

@@ -83,6 +83,8 @@ struct TournamentEffort {
   int process_seeds = 1;  // of the process, at most `seeds`
   int threads = 0;        // 0: one for each core
   std::function<void(double)> progress;
+  // Told each round that will be scored, by any thread, one at a time.
+  std::function<void(const Journal&)> played;
 };
 
 // Errors: a script that a round refuses, with the name of whose it is.

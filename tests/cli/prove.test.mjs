@@ -44,7 +44,7 @@ test('holds on a fair scenario: status 0, a table, a picture', async () => {
   assert.match(readFileSync(picture, 'utf8'), /^<svg .*flip_through.*<\/svg>\n$/s);
 });
 
-test('says what the scorecard says, and the same twice', async () => {
+test('says about what the scorecard says, with fewer worlds, and the same twice', async () => {
   const [one, two] = await Promise.all(
     ['1', '2'].map((threads) => threeam('prove', skeleton, '--seeds', '1', '--threads', threads, '--json')),
   );
@@ -54,7 +54,7 @@ test('says what the scorecard says, and the same twice', async () => {
   const played = await threeam('play', skeleton, '--script', join(skeleton, 'plays', 'good.yaml'), '--out', journal);
   assert.equal(played.status, 0, played.stderr);
   const card = JSON.parse((await threeam('score', journal, '--json')).stdout);
-  assert.ok(Math.abs(good.process - card.process.score) < 1e-9, `${good.process} and ${card.process.score}`);
+  assert.ok(Math.abs(good.process - card.process.score) < 0.05, `${good.process} and ${card.process.score}`);
   assert.ok(Math.abs(good.outcome - card.outcome.score) < 1e-6, `${good.outcome} and ${card.outcome.score}`);
 });
 
