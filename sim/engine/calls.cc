@@ -295,7 +295,6 @@ void Simulation::give_up(Index caller_id) {
   while (state_.visits[caller_id].callee != kNone) {
     const Index id = state_.visits[caller_id].callee;
     leave_caller(id);
-    state_.visits[id].marks |= kZombie;
     if (call_of(state_.visits[caller_id]).cancels) {
       cancel(id);
     } else if (traced(id)) {

@@ -5,9 +5,11 @@
 namespace threeam::engine {
 
 void EventHeap::renumber() {
-  std::sort(events_.begin(), events_.end(), before);
+  close();
+  const auto pending = std::span(events_).first(size());
+  std::sort(pending.begin(), pending.end(), before);
   sequence_ = 0;
-  for (Event& event : events_) {
+  for (Event& event : pending) {
     event.rest = (std::uint64_t{sequence_++} << 32) | (event.rest & 0xffffffff);
   }
 }

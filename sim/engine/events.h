@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <span>
 #include <vector>
 
 #include "sim/base/assert.h"
@@ -34,15 +36,24 @@ struct Event {
   std::uint32_t index() const { return static_cast<std::uint32_t>(rest & 0xfffffff); }
 };
 
-// Without a jump: which of two events is earlier is what a processor cannot guess.
+// (time, rest) as one number, so that the comparison is two instructions without a jump: which of
+// two events is earlier is what a processor cannot guess.
+__extension__ using EventRank = __int128;
+
 inline bool before(const Event& a, const Event& b) {
-  return (a.time < b.time) | ((a.time == b.time) & (a.rest < b.rest));
+  const auto rank = [](const Event& event) {
+    return (static_cast<EventRank>(event.time) << 64) | event.rest;
+  };
+  return rank(a) < rank(b);
 }
 
+// What is handled mostly schedules one thing that follows. So pop() leaves a hole at the top, and
+// the next push() puts its event there: one way down the heap instead of one down and one up.
 class EventHeap {
  public:
-  bool empty() const { return events_.empty(); }
-  std::size_t size() const { return events_.size(); }
+  bool empty() const { return size() == 0; }
+  std::size_t size() const { return events_.size() - kBeyond - (open_ ? 1 : 0); }
+  // Requires !empty() and that no hole is open.
   const Event& top() const { return events_.front(); }
 
   void push(SimTime time, EventKind kind, std::uint32_t index) {
@@ -52,62 +63,82 @@ class EventHeap {
     }
     const Event event{time, (std::uint64_t{sequence_++} << 32) |
                                 (std::uint64_t{static_cast<std::uint8_t>(kind)} << 28) | index};
-    std::size_t i = events_.size();
-    events_.push_back(event);
-    while (i > 0) {
-      const std::size_t parent = (i - 1) / 4;
-      if (!before(event, events_[parent])) {
-        break;
-      }
-      events_[i] = events_[parent];
-      i = parent;
+    if (open_) {
+      open_ = false;
+      return sink(event);
     }
-    events_[i] = event;
+    events_.push_back(kNever);
+    rise(events_.size() - kBeyond - 1, event);
   }
 
+  // Requires what top() does.
   Event pop() {
-    const Event first = events_.front();
-    const Event last = events_.back();
-    events_.pop_back();
-    const std::size_t size = events_.size();
-    if (size == 0) {
-      return first;
-    }
-    std::size_t i = 0;
-    for (;;) {
-      const std::size_t child = 4 * i + 1;
-      if (child >= size) {
-        break;
-      }
-      std::size_t least = child;
-      if (child + 4 <= size) {  // a tournament: the two first rounds do not wait for each other
-        const std::size_t left = child + (before(events_[child + 1], events_[child]) ? 1 : 0);
-        const std::size_t right = child + (before(events_[child + 3], events_[child + 2]) ? 3 : 2);
-        least = before(events_[right], events_[left]) ? right : left;
-      } else {
-        for (std::size_t c = child + 1; c < size; ++c) {
-          least = before(events_[c], events_[least]) ? c : least;
-        }
-      }
-      if (!before(events_[least], last)) {
-        break;
-      }
-      events_[i] = events_[least];
-      i = least;
-    }
-    events_[i] = last;
-    return first;
+    open_ = true;
+    return events_.front();
   }
 
-  const std::vector<Event>& events() const { return events_; }
+  // Fills the hole with the last event. After this, how the events lie depends on what was pushed
+  // and popped alone.
+  void close() {
+    if (open_) {
+      open_ = false;
+      const std::size_t size = events_.size() - kBeyond - 1;
+      const Event last = events_[size];
+      events_[size] = kNever;
+      events_.pop_back();
+      if (size > 0) {
+        sink(last);
+      }
+    }
+  }
+
+  // Requires that no hole is open.
+  std::span<const Event> events() const { return std::span(events_).first(size()); }
   std::uint32_t sequence() const { return sequence_; }
 
  private:
+  // Behind the last event there are so many that never happen: a parent has four children to choose
+  // from, whatever the size.
+  static constexpr std::size_t kBeyond = 3;
+  static constexpr Event kNever{std::numeric_limits<SimTime>::max(), ~std::uint64_t{0}};
+
+  // Puts an event into the hole at the top, or below.
+  void sink(const Event& event) {
+    const std::size_t size = events_.size() - kBeyond;
+    std::size_t hole = 0;
+    for (std::size_t child = 1; child < size; child = 4 * hole + 1) {
+      // A tournament: the two first rounds do not wait for each other.
+      const Event* four = &events_[child];
+      const std::size_t left = before(four[1], four[0]) ? 1 : 0;
+      const std::size_t right = 2 + std::size_t{before(four[3], four[2])};
+      const std::size_t other = 0 - std::size_t{before(four[right], four[left])};
+      const std::size_t least = left ^ ((left ^ right) & other);
+      if (before(event, four[least])) {
+        break;
+      }
+      events_[hole] = four[least];
+      hole = child + least;
+    }
+    events_[hole] = event;
+  }
+  // Puts an event into a hole at the bottom, or above.
+  void rise(std::size_t hole, const Event& event) {
+    while (hole > 0) {
+      const std::size_t parent = (hole - 1) / 4;
+      if (!before(event, events_[parent])) {
+        break;
+      }
+      events_[hole] = events_[parent];
+      hole = parent;
+    }
+    events_[hole] = event;
+  }
   // Gives the pending events the numbers 0, 1, ... in their order.
   void renumber();
 
-  std::vector<Event> events_;
+  std::vector<Event> events_ = std::vector<Event>(kBeyond, kNever);
   std::uint32_t sequence_ = 0;
+  bool open_ = false;  // what is at the top has been popped
 };
 
 }  // namespace threeam::engine

@@ -104,8 +104,9 @@ class StateHash {
     }
   }
 
-  template <class Element>
-  void bytes(const std::vector<Element>& arena) {
+  template <class Arena>
+  void bytes(const Arena& arena) {
+    using Element = typename Arena::value_type;
     static_assert(std::has_unique_object_representations_v<Element>);
     add(arena.size());
     hash_.add_bytes(arena.data(), arena.size() * sizeof(Element));
@@ -117,9 +118,9 @@ class StateHash {
   Fnv1a hash_;
 };
 
-template <class Element>
-std::size_t size_of(const std::vector<Element>& arena) {
-  return arena.size() * sizeof(Element);
+template <class Arena>
+std::size_t size_of(const Arena& arena) {
+  return arena.size() * sizeof(typename Arena::value_type);
 }
 
 }  // namespace

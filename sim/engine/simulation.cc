@@ -73,7 +73,7 @@ void Simulation::start(std::uint64_t seed, SimTime from, bool ordinary) {
 
 void Simulation::run(SimTime until) {
   EventHeap& heap = state_.heap;
-  while (!heap.empty() && heap.top().time <= until) {
+  for (heap.close(); !heap.empty() && heap.top().time <= until; heap.close()) {
     const Event event = heap.pop();
     state_.now = event.time;
     ++state_.events;

@@ -37,7 +37,6 @@ enum class Phase : std::uint8_t {
 // Marks of a visit.
 inline constexpr std::uint8_t kMisread = 1;       // took a row or a message for what it is not
 inline constexpr std::uint8_t kUnresolved = 2;    // its redirect leads nowhere
-inline constexpr std::uint8_t kZombie = 4;        // the caller has given up on it
 inline constexpr std::uint8_t kTravelled = 8;     // its last work included the way to its next call
 inline constexpr std::uint8_t kHedged = 16;       // its call was made a second time
 inline constexpr std::uint8_t kFar = 32;          // its caller is in another region

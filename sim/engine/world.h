@@ -24,7 +24,7 @@
 namespace threeam::engine {
 
 // Changes with every change of behaviour; a journal of another version is refused by name.
-inline constexpr std::string_view kEngineVersion = "2";
+inline constexpr std::string_view kEngineVersion = "3";
 
 class Model;     // an immutable compiled scenario (model.h); shared by all worlds of a round
 struct State;    // everything that changes (state.h); index-based arenas, no pointers
