@@ -52,18 +52,19 @@ void Simulation::call_from(Index id, const CallSpec& spec) {
     }
     return finish(id, 503);
   }
-  call(id, spec, spec.region == kNone ? region_of(state_.visits[id]) : spec.region);
+  const Index from = model_.flows[state_.visits[id].flow].region;
+  call(id, spec, from, spec.region == kNone ? from : spec.region);
 }
 
 // Sends an attempt: all parts of a fan-out, or those of them that failed the last time.
-void Simulation::call(Index caller_id, const CallSpec& spec, Index to) {
+void Simulation::call(Index caller_id, const CallSpec& spec, Index from, Index to) {
   Visit& caller = state_.visits[caller_id];
   const std::uint8_t parts =
       caller.failed > 0 ? std::min(caller.failed, spec.fan_out) : spec.fan_out;
   caller.parts = parts;
   caller.failed = 0;
   caller.phase = Phase::calling;
-  Way way = way_to(spec, region_of(caller), to, caller.instance == kNone);
+  Way way = way_to(spec, from, to, caller.instance == kNone);
   if ((caller.marks & kTravelled) != 0) {
     way.travel = 0;
     caller.marks = static_cast<std::uint8_t>(caller.marks & ~kTravelled);
@@ -94,9 +95,8 @@ void Simulation::send(Index caller_id, const CallSpec& spec, const Way& way, std
   visit.caller = caller_id;
   visit.sibling = caller.callee;
   caller.callee = id;
-  const Index group = model_.group_of(spec.component, way.to);
-  visit.flow = model_.flow_of(spec.component, way.to,
-                              state_.instances[model_.groups[group].first].version, spec.operation);
+  const GroupInfo& group = model_.groups[model_.group_of(spec.component, way.to)];
+  visit.flow = Model::flow_of(group, state_.instances[group.first].version, spec.operation);
   if (way.far) {
     visit.marks |= kFar;
   }
@@ -180,7 +180,7 @@ void Simulation::leave_caller(Index id) {
 void Simulation::answered(Index caller_id, int status, std::uint8_t marks) {
   Visit& caller = state_.visits[caller_id];
   if (caller.instance == kNone) {
-    stop_waiting(caller_id);
+    leave_timer(caller);
     caller.parts = 0;
     caller.marks |= marks & kUnresolved;
     return client_answered(caller_id, status, false);
@@ -203,12 +203,14 @@ void Simulation::answered(Index caller_id, int status, std::uint8_t marks) {
     caller.marks |= marks & kMisread;
     if (spec.fan_out == 1) {
       caller.failed = 0;
-      give_up(caller_id);
+      if (caller.callee != kNone) {
+        give_up(caller_id);
+      }
     } else if (caller.parts > 0) {
       return;
     }
   }
-  stop_waiting(caller_id);
+  leave_timer(state_.visits[caller_id]);
   call_ended(caller_id, spec, status);
 }
 

@@ -214,13 +214,15 @@ Result<void> place_instances(Model& model) {
 
 Result<void> list_flows(Model& model) {
   for (Index c = 0; c < model.components.size(); ++c) {
-    ComponentInfo& info = model.components[c];
-    info.first_flow = model.flows.size();
+    const ComponentInfo& info = model.components[c];
     for (Index r = 0; r < model.regions; ++r) {
+      const Index group = model.group_of(c, r);
+      model.groups[group].first_flow = static_cast<Index>(model.flows.size());
+      model.groups[group].operations = static_cast<Index>(info.operations);
       for (Index v = 0; v < info.versions; ++v) {
         for (Index o = 0; o < info.operations; ++o) {
           const Index program = model.programs[info.first_program + v * info.operations + o];
-          model.flows.push_back({c, r, v, o, program, false, 0});
+          model.flows.push_back({c, r, v, o, group, program, false, 0});
         }
       }
     }
@@ -241,6 +243,9 @@ Result<void> add_queues(Model& model) {
                     fmt::format("queues.{}", queue.name));
     }
     model.components[component].queues.push_back(q);
+    for (InstanceInfo& instance : model.instances) {
+      instance.consumes = instance.consumes || instance.component == component;
+    }
     model.queue_consumers.push_back({component, model.find_operation(component, queue.operation)});
   }
   return {};

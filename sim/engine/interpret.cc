@@ -25,15 +25,13 @@ void Simulation::visit_event(Index id) {
     case Phase::working:
       visit.phase = Phase::running;
       ++visit.pc;
-      ready_.push_back(id);
-      return;
+      return interpret(id);
     case Phase::backing_off:
       visit.phase = Phase::running;
       if (visit.instance == kNone) {
         return attempt(id);
       }
-      ready_.push_back(id);
-      return;
+      return interpret(id);
     default:
       THREEAM_ASSERT(visit.phase == Phase::ended);
       return free_visit(id);
@@ -49,69 +47,79 @@ bool Simulation::fails_at_once(const Visit& visit) const {
 }
 
 void Simulation::interpret(Index id) {
-  if (state_.visits[id].phase == Phase::ended) {
+  const Visit& able = state_.visits[id];
+  if (able.phase != Phase::running) {
+    THREEAM_ASSERT(able.phase == Phase::ended);
     return free_visit(id);  // cut off since it became able to go on
   }
-  THREEAM_ASSERT(state_.visits[id].phase == Phase::running);
-  if (state_.visits[id].pc == kNone) {
+  if (able.pc == kNone) {
     return finish(id, 404);  // this version does not have the operation
   }
-  if (state_.error_ratios > 0 && fails_at_once(state_.visits[id])) {
+  if (state_.error_ratios > 0 && fails_at_once(able)) {
     return finish(id, 500);
   }
   for (;;) {
-    Visit& visit = state_.visits[id];
-    const Instruction instruction = model_.code[visit.pc];
+    const Instruction instruction = model_.code[state_.visits[id].pc];
     switch (instruction.code) {
       case Code::use:
         return use(id, model_.uses[instruction.arg]);
       case Code::call:
         return call_from(id, model_.calls[instruction.arg]);
-      case Code::acquire:
-        if (!acquire(id, instruction.arg)) {
-          return;
-        }
-        break;
-      case Code::release:
-        visit.pools = static_cast<std::uint16_t>(visit.pools & ~(1U << instruction.arg));
-        release(visit.instance, instruction.arg);
-        break;
-      case Code::leak:
-        release_or_leak(id, model_.leaks[instruction.arg]);
-        break;
-      case Code::branch: {
-        const BranchSpec& spec = model_.branches[instruction.arg];
-        const bool holds = spec.flag == kNone ? chance(visit, spec.chance) : sees_flag(visit, spec);
-        visit.pc = holds != spec.negate ? visit.pc + 1 : spec.otherwise;
-        continue;
-      }
-      case Code::repeat: {
-        const RepeatSpec& spec = model_.repeats[instruction.arg];
-        visit.repeats = chance(visit, spec.chance) ? spec.times : std::uint16_t{1};
-        break;
-      }
-      case Code::again:
-        visit.pc = --visit.repeats > 0 ? model_.repeats[instruction.arg].begin : visit.pc + 1;
-        continue;
-      case Code::jump:
-        visit.pc = instruction.arg;
-        continue;
-      case Code::lookup:
-        if (!lookup(id, model_.lookups[instruction.arg])) {
-          return;
-        }
-        continue;
       case Code::reply:
         return reply(id, model_.replies[instruction.arg]);
       case Code::end:
-        return finish(id, visit.status);
+        return finish(id, state_.visits[id].status);
       default:
-        if (const int status = do_at_once(id, instruction); status != 0) {
-          return finish(id, status);
+        if (!go_on(id, instruction)) {
+          return;
         }
     }
-    ++state_.visits[id].pc;
   }
+}
+
+// All other instructions. False: the visit has to wait, or has ended.
+bool Simulation::go_on(Index id, Instruction instruction) {
+  Visit& visit = state_.visits[id];
+  switch (instruction.code) {
+    case Code::acquire:
+      if (!acquire(id, instruction.arg)) {
+        return false;
+      }
+      break;
+    case Code::release:
+      visit.pools = static_cast<std::uint16_t>(visit.pools & ~(1U << instruction.arg));
+      release(visit.instance, instruction.arg);
+      break;
+    case Code::leak:
+      release_or_leak(id, model_.leaks[instruction.arg]);
+      break;
+    case Code::branch: {
+      const BranchSpec& spec = model_.branches[instruction.arg];
+      const bool holds = spec.flag == kNone ? chance(visit, spec.chance) : sees_flag(visit, spec);
+      visit.pc = holds != spec.negate ? visit.pc + 1 : spec.otherwise;
+      return true;
+    }
+    case Code::repeat: {
+      const RepeatSpec& spec = model_.repeats[instruction.arg];
+      visit.repeats = chance(visit, spec.chance) ? spec.times : std::uint16_t{1};
+      break;
+    }
+    case Code::again:
+      visit.pc = --visit.repeats > 0 ? model_.repeats[instruction.arg].begin : visit.pc + 1;
+      return true;
+    case Code::jump:
+      visit.pc = instruction.arg;
+      return true;
+    case Code::lookup:
+      return lookup(id, model_.lookups[instruction.arg]);
+    default:
+      if (const int status = do_at_once(id, instruction); status != 0) {
+        finish(id, status);
+        return false;
+      }
+  }
+  ++state_.visits[id].pc;
+  return true;
 }
 
 // Instructions that take no time and lead nowhere else. Returns the status that ends the visit; 0:
@@ -204,7 +212,9 @@ void Simulation::finish(Index id, int status) {
   if (!state_.health.empty()) {
     note_answer(instance, status);
   }
-  release_pools(id);
+  if (visit.pools != 0) {
+    release_pools(id);
+  }
   if (tape_ != nullptr) {
     tape_->answered(visit.flow, model_.status_index(status), state_.now - visit.start);
   }

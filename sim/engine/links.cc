@@ -105,23 +105,11 @@ void apply_to_links(const Model& model, State& state, const ParameterChange& cha
   }
 }
 
-// A client's way to its own region is not part of the system. Within a region, loss strikes a call
-// once; between regions, the answer can be lost too (loss_back).
-Way Simulation::way_to(const CallSpec& spec, Index from, Index to, bool client) const {
-  Way way;
-  way.to = to;
-  way.far = from != to;
-  if (client && !way.far) {
-    return way;
-  }
-  const std::size_t there = from * model_.regions + to;
-  way.travel = state_.latency[there] + state_.latency[to * model_.regions + from];
-  way.loss = state_.loss[there];
-  if (spec.link != kNone) {
-    const std::size_t at = spec.link * model_.regions * model_.regions + there;
-    way.travel = static_cast<Duration>(static_cast<double>(way.travel) * state_.edge_latency[at]);
-    way.loss = std::max(way.loss, state_.edge_loss[at]);
-  }
+// The way between two components that a change of links names: what it does to them comes on top.
+Way Simulation::way_between(const CallSpec& spec, std::size_t there, Way way) const {
+  const std::size_t at = spec.link * model_.regions * model_.regions + there;
+  way.travel = static_cast<Duration>(static_cast<double>(way.travel) * state_.edge_latency[at]);
+  way.loss = std::max(way.loss, state_.edge_loss[at]);
   return way;
 }
 

@@ -5,15 +5,6 @@
 
 namespace threeam::engine {
 
-Index Model::status_index(int status) const {
-  for (std::size_t i = 0; i < statuses.size(); ++i) {
-    if (statuses[i] == status) {
-      return static_cast<Index>(i);
-    }
-  }
-  assertion_failed("a status that no step names", __FILE__, __LINE__);
-}
-
 bool Model::can_change(Parameter parameter) const {
   bool can = false;
   for_each_change(scenario, [&](const Change& change) {

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/assert.h"
 #include "sim/base/result.h"
 #include "sim/base/units.h"
 #include "sim/engine/instructions.h"
@@ -56,7 +57,6 @@ struct EdgeInfo {
 struct ComponentInfo {
   std::size_t versions = 0, operations = 0;
   std::size_t first_program = 0;  // programs[first + version * operations + operation]
-  std::size_t first_flow = 0;     // + (region * versions + version) * operations + operation
   std::vector<std::string> version_names;
   std::vector<std::string> operation_names, operation_routes;
   std::vector<Index> queues;  // that it consumes
@@ -74,6 +74,8 @@ struct GroupInfo {
   Discipline discipline = Discipline::fifo;
   std::uint32_t lanes = 0;  // that its instances' accept queues are split into; 0: they are not
   Index zipf = kNone;       // of a keyed balancer
+  Index first_flow = 0;     // + version * operations + operation
+  Index operations = 0;     // of its component
 };
 
 struct InstanceInfo {
@@ -84,6 +86,7 @@ struct InstanceInfo {
   std::size_t first_pool_spec = 0;  // Model::pool_specs
   std::size_t first_guard = 0;      // its guards in the state
   std::size_t first_lane = 0;       // State::lanes
+  bool consumes = false;            // its component takes messages off a queue
 };
 
 // What tells requests apart in accept queues: one for each distinct pair among the traffic.
@@ -103,6 +106,7 @@ struct PoolSpec {
 
 struct Flow {
   Index component = 0, region = 0, version = 0, operation = 0;
+  Index group = 0;             // of the component in the region
   Index program = kNone;       // kNone: this version does not have the operation; answers 404
   bool entry = false;          // clients come here
   std::uint64_t statuses = 0;  // bit i: may answer statuses[i]
@@ -221,10 +225,11 @@ class Model : public std::enable_shared_from_this<Model> {
   Index group_of(Index component, Index region) const {
     return component * static_cast<Index>(regions) + region;
   }
+  static Index flow_of(const GroupInfo& group, Index version, Index operation) {
+    return group.first_flow + version * group.operations + operation;
+  }
   Index flow_of(Index component, Index region, Index version, Index operation) const {
-    const ComponentInfo& info = components[component];
-    return static_cast<Index>(info.first_flow +
-                              (region * info.versions + version) * info.operations + operation);
+    return flow_of(groups[group_of(component, region)], version, operation);
   }
   // Formats of the dataset that a running `version` meets as unreadable; 0 when it reads none.
   std::uint32_t unread_mask(Index component, Index version, Index dataset) const {
@@ -239,7 +244,14 @@ class Model : public std::enable_shared_from_this<Model> {
                : info.first_pool + pool;
   }
   // Index of a status in `statuses`.
-  Index status_index(int status) const;
+  Index status_index(int status) const {
+    for (std::size_t i = 0; i < statuses.size(); ++i) {
+      if (statuses[i] == status) {
+        return static_cast<Index>(i);
+      }
+    }
+    assertion_failed("a status that no step names", __FILE__, __LINE__);
+  }
   // Does any change of the scenario touch this parameter?
   bool can_change(Parameter parameter) const;
   // Change number i: the timeline's in order, then the actions', then the side effects of each.

@@ -109,6 +109,7 @@ class Simulation {
   bool fails_handshake(Index visit, Index instance);
   void wait_until(Index visit, Index timer, Duration timeout);
   void stop_waiting(Index visit);
+  void leave_timer(Visit& visit);
   void timer_fired(Index timer);
   void leave_worker(Index instance);
   void if_idle(Index instance);
@@ -142,6 +143,7 @@ class Simulation {
   // interpret.cc
   void visit_event(Index visit);
   void interpret(Index visit);
+  bool go_on(Index visit, Instruction instruction);
   bool fails_at_once(const Visit& visit) const;
   int do_at_once(Index visit, Instruction instruction);
   int fail_by_chance(Index visit, const FailSpec& spec);
@@ -155,7 +157,7 @@ class Simulation {
   const CallSpec& call_of(const Visit& caller) const;
   Index region_of(const Visit& caller) const;
   void call_from(Index visit, const CallSpec& spec);
-  void call(Index caller, const CallSpec& spec, Index to);
+  void call(Index caller, const CallSpec& spec, Index from, Index to);
   void send(Index caller, const CallSpec& spec, const Way& way, std::uint64_t part);
   void hedge(Index caller, const CallSpec& spec);
   void answer(Index visit, int status);
@@ -178,7 +180,21 @@ class Simulation {
   void reset_guards(Index instance);
 
   // links.cc
-  Way way_to(const CallSpec& spec, Index from, Index to, bool client) const;
+  // A client's way to its own region is not part of the system. Within a region, loss strikes a
+  // call once; between regions, the answer can be lost too (loss_back).
+  Way way_to(const CallSpec& spec, Index from, Index to, bool client) const {
+    const std::size_t there = from * model_.regions + to;
+    Way way;
+    way.to = to;
+    way.far = from != to;
+    if (client && !way.far) {
+      return way;
+    }
+    way.travel = state_.latency[there] + state_.latency[to * model_.regions + from];
+    way.loss = state_.loss[there];
+    return spec.link == kNone ? way : way_between(spec, there, way);
+  }
+  Way way_between(const CallSpec& spec, std::size_t there, Way way) const;
   double loss_back(Index from, Index to) const;
 
   // queues.cc

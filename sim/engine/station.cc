@@ -1,4 +1,6 @@
 // Instances behind a balancer: workers and who gets one, timeouts.
+#include <algorithm>
+
 #include "sim/engine/changes.h"
 #include "sim/engine/lines.h"
 #include "sim/engine/rollouts.h"
@@ -48,14 +50,13 @@ Index Simulation::choose_instance(Index group, const Visit& visit) {
 
 Index Simulation::choose_among(Service service, Index group, const Visit& visit) {
   const GroupInfo& info = model_.groups[group];
-  switch (info.balancer) {
-    case Balancer::random:
-      return random_instance(service, info, visit);
-    case Balancer::keyed:
-      return instance_of_key(service, info, visit);
-    default:
-      return idlest_instance(service, info, state_.groups[group]);
+  if (info.balancer == Balancer::random) {
+    return random_instance(service, info, visit);
   }
+  if (info.balancer == Balancer::keyed) {
+    return instance_of_key(service, info, visit);
+  }
+  return idlest_instance(service, info, state_.groups[group]);
 }
 
 Index Simulation::random_instance(Service service, const GroupInfo& group, const Visit& visit) {
@@ -88,42 +89,38 @@ Index Simulation::instance_of_key(Service service, const GroupInfo& group, const
 // The first with the least requests from the cursor on; round robin: the first.
 Index Simulation::idlest_instance(Service service, const GroupInfo& group, GroupState& state) {
   const auto slots = static_cast<std::uint32_t>(group.slots);
-  std::uint32_t from = state.cursor;
-  Index best = kNone;
-  std::uint32_t least = 0;
-  for (std::uint32_t i = 0; i < slots; ++i, ++from) {
-    from = from >= slots ? from - slots : from;
-    const Instance& instance = state_.instances[group.first + from];
-    if (instance.service != service) {
-      continue;
-    }
-    const std::uint32_t requests = instance.busy + instance.queue.count;
-    if (best == kNone || requests < least) {
-      best = static_cast<Index>(group.first + from);
-      least = requests;
-      if (group.balancer == Balancer::round_robin || requests == 0) {
-        break;
-      }
-    }
+  const Instance* instances = state_.instances.data() + group.first;
+  const std::uint32_t cursor = state.cursor;
+  const std::uint32_t counted = group.balancer == Balancer::round_robin ? 0 : 0xffffffff;
+  // Requests above, distance from the cursor below: the least number is the one to take. Which it
+  // is cannot be guessed, so the loop has no jump for it.
+  constexpr std::uint64_t kNobody = ~std::uint64_t{0};
+  std::uint64_t best = kNobody;
+  for (std::uint32_t i = 0; i < slots; ++i) {
+    const Instance& one = instances[i];
+    const std::uint64_t distance = i < cursor ? i + slots - cursor : i - cursor;
+    const std::uint64_t requests = (one.busy + one.queue.count) & counted;
+    const std::uint64_t out = 0 - std::uint64_t{one.service != service};
+    best = std::min(best, (requests << 32 | distance) | out);
   }
-  if (best != kNone) {  // the next tie goes to the next instance
-    const auto next = static_cast<std::uint32_t>(best - group.first) + 1;
-    state.cursor = next == slots ? 0 : next;
+  if (best == kNobody) {
+    return kNone;
   }
-  return best;
+  const std::uint32_t there = cursor + static_cast<std::uint32_t>(best & 0xffffffff);
+  const std::uint32_t place = there >= slots ? there - slots : there;
+  state.cursor = place + 1 == slots ? 0 : place + 1;  // the next tie goes to the next instance
+  return static_cast<Index>(group.first) + place;
 }
 
 // A visit has reached its component: a worker, a place in the line, or 503.
 void Simulation::arrive(Index id) {
   Visit& visit = state_.visits[id];
-  const Flow& flow = model_.flows[visit.flow];
-  const Index group = model_.group_of(flow.component, flow.region);
-  const GroupInfo& info = model_.groups[group];
+  const Index group = model_.flows[visit.flow].group;
   const Index chosen = choose_instance(group, visit);
   visit.start = state_.now;
   if (chosen == kNone) {
     ++state_.groups[group].nowhere;
-    return refuse(id, static_cast<Index>(info.first));
+    return refuse(id, static_cast<Index>(model_.groups[group].first));
   }
   if (!state_.handshake.empty() && fails_handshake(id, chosen)) {
     return;
@@ -190,17 +187,18 @@ void Simulation::refuse(Index id, Index instance) {
 void Simulation::admit(Index id, Index chosen) {
   Instance& instance = state_.instances[chosen];
   Visit& visit = state_.visits[id];
-  const Flow& flow = model_.flows[visit.flow];
+  const Flow* flow = &model_.flows[visit.flow];
   ++instance.busy;
   visit.instance = chosen;
   visit.phase = Phase::running;
-  if (flow.version != instance.version) {
-    visit.flow = model_.flow_of(flow.component, flow.region, instance.version, flow.operation);
+  if (flow->version != instance.version) {
+    visit.flow = Model::flow_of(model_.groups[flow->group], instance.version, flow->operation);
+    flow = &model_.flows[visit.flow];
+    if (visit.caller != kNone && state_.visits[visit.caller].instance == kNone) {
+      state_.visits[visit.caller].flow = visit.flow;
+    }
   }
-  visit.pc = model_.flows[visit.flow].program;
-  if (visit.caller != kNone && state_.visits[visit.caller].instance == kNone) {
-    state_.visits[visit.caller].flow = visit.flow;
-  }
+  visit.pc = flow->program;
   if (traced(id)) {
     trace_->admitted(id, visit, state_.now);
   }
@@ -209,12 +207,16 @@ void Simulation::admit(Index id, Index chosen) {
 
 // ---- workers --------------------------------------------------------------------------------
 
-void Simulation::leave_worker(Index instance) {
-  Instance& state = state_.instances[instance];
-  --state.busy;
-  ++state.ended;
-  fill_workers(instance);
-  if_idle(instance);
+void Simulation::leave_worker(Index id) {
+  Instance& instance = state_.instances[id];
+  --instance.busy;
+  ++instance.ended;
+  if (instance.queue.count > 0 || model_.instances[id].consumes) {
+    fill_workers(id);
+  }
+  if (instance.service == Service::draining) {
+    if_idle(id);
+  }
 }
 
 // A draining instance without work can be taken out of service.
@@ -282,18 +284,24 @@ void Simulation::wait_until(Index id, Index timer, Duration timeout) {
   }
 }
 
+// Its wait is over before the timeout.
+void Simulation::leave_timer(Visit& visit) {
+  if (visit.timer == kNone) {
+    return;
+  }
+  Line& line = state_.timers[visit.timer].line;
+  (visit.timer_previous == kNone ? line.head : state_.visits[visit.timer_previous].timer_next) =
+      visit.timer_next;
+  (visit.timer_next == kNone ? line.tail : state_.visits[visit.timer_next].timer_previous) =
+      visit.timer_previous;
+  --line.count;
+  visit.timer = kNone;
+}
+
 // Takes it out of the lines of timers, accept queues and pools.
 void Simulation::stop_waiting(Index id) {
   Visit& visit = state_.visits[id];
-  if (visit.timer != kNone) {
-    Line& line = state_.timers[visit.timer].line;
-    (visit.timer_previous == kNone ? line.head : state_.visits[visit.timer_previous].timer_next) =
-        visit.timer_next;
-    (visit.timer_next == kNone ? line.tail : state_.visits[visit.timer_next].timer_previous) =
-        visit.timer_previous;
-    --line.count;
-    visit.timer = kNone;
-  }
+  leave_timer(visit);
   if (visit.phase == Phase::pool_waiting) {
     remove(state_.visits, state_.pools[model_.pool_place(visit.instance, visit.pool)].line, id);
   } else if (visit.phase == Phase::queued) {
