@@ -85,6 +85,8 @@ Verb add_round(CLI::App& app) {
   app.add_option("--time-multiplier", options->time_multiplier,
                  "an accommodation: how much more time was promised; recorded, never scored")
       ->check(CLI::Range(1.0, 4.0));
+  app.add_option("--candidate", options->candidate,
+                 "their name, for the operator's list alone; deleted with the round");
   app.add_option("--data", options->data, "data folder of the running server")
       ->capture_default_str();
   app.add_option("--server", options->server, "http://HOST:PORT instead of the data folder's");

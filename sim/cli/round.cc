@@ -94,6 +94,9 @@ int round(const RoundOptions& options) {
   if (options.time_multiplier != 1) {
     wanted["time_multiplier"] = options.time_multiplier;
   }
+  if (!options.candidate.empty()) {
+    wanted["candidate_name"] = options.candidate;
+  }
   const Result<Json> created = create_round(*server, *key, wanted);
   if (!created) {
     return complain(created.error());

@@ -32,6 +32,7 @@ struct RoundOptions {
   std::string retention = "standard";
   std::optional<std::string> delete_after;  // 2031-04-30
   double time_multiplier = 1;
+  std::string candidate;      // a name, for the operator's list; empty: none
   std::string data = "data";  // where the server left its address and the operator's key
   std::string server;         // instead of DATA/address
   bool json = false;

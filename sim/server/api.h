@@ -45,14 +45,15 @@ class Api final : public Handler {
 
   void route(const Request& request, const Answer& answer);
   void operator_route(const Request& request, const Segments& path, const Answer& answer);
+  Response own_metrics();
+  bool is_operator(const Request& request) const;
+  bool is_same_origin(const Request& request) const;
+  // api_operator.cc
   void create_round(const Request& request, const Answer& answer);
   void import_round(const Request& request, const Answer& answer);
   Response list_scenarios() const;
   Response list_rounds(const Request& request) const;
-  Response own_metrics();
   Json links(const store::RoundRow& row, const Request& request) const;
-  bool is_operator(const Request& request) const;
-  bool is_same_origin(const Request& request) const;
 
   void page(const Request& request, Role role, std::string_view key, const Answer& answer);
   void round_metrics(std::string_view key, const Answer& answer);

@@ -212,11 +212,17 @@ Json metrics_catalogue_json(const Scenario& scenario) {
 namespace {
 
 // What a candidate is told about the record, and whether that was read.
-Json notice_json(const std::vector<Entry>& entries, const Keeping& keeping) {
+Json notice_json(const std::vector<Entry>& entries, const store::RoundRow& row) {
   const bool accepted = std::any_of(entries.begin(), entries.end(), [](const Entry& entry) {
     return round::is_notice(entry.kind, entry.payload);
   });
-  return {{"version", kNoticeVersion}, {"lines", notice_lines(keeping)}, {"accepted", accepted}};
+  Json lines = notice_lines(row.keeping);
+  if (!row.candidate_name.empty()) {
+    lines.push_back(
+        "Your name is noted beside the round for who invited you, not for those who rate it, and "
+        "is deleted with it.");
+  }
+  return {{"version", kNoticeVersion}, {"lines", std::move(lines)}, {"accepted", accepted}};
 }
 
 }  // namespace
@@ -241,7 +247,7 @@ Json opening_json(const Room& room, Role role) {
       {"last", last_number(entries, role, room.numbers)},
       {"metrics_catalogue", metrics_catalogue_json(scenario)}};
   if (candidate) {
-    opening["notice"] = notice_json(entries, room.row.keeping);
+    opening["notice"] = notice_json(entries, room.row);
   } else {
     opening["truth"] = interviewer_view(scenario);
   }

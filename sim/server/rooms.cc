@@ -142,11 +142,12 @@ void Rooms::create(const SharedScenario& scenario, const std::string& level, std
   header.time_multiplier = terms.time_multiplier;
   auto ledger = std::make_shared<Ledger>(header.round);
   auto made = std::make_shared<Result<std::unique_ptr<round::Round>>>();
-  auto finish = [this, scenario, header, keeping = terms.keeping, ledger, made, opened] {
+  auto finish = [this, scenario, header, terms, ledger, made, opened] {
     if (!*made) {
       return opened(tl::unexpected(made->error()));
     }
-    store::RoundRow row = new_row(header, *scenario, keeping);
+    store::RoundRow row = new_row(header, *scenario, terms.keeping);
+    row.candidate_name = terms.candidate_name;
     row.time = (**made)->now();
     if (auto ok = store_.create(row, header); !ok) {
       return opened(tl::unexpected(ok.error()));
@@ -190,6 +191,9 @@ void Rooms::import(Journal journal, Opened opened) {
     const auto keeping = keeping_of(kStandardRetention, clocks_.wall_ms());
     store::RoundRow row = new_row(brought->header, *scenario, keeping.value_or(Keeping{}));
     row.time = round.now();
+    if (row.created_ms == 0) {
+      row.created_ms = clocks_.wall_ms();  // played without a server, on no day
+    }
     if (auto ok = store_.create(row, brought->header); !ok) {
       return opened(tl::unexpected(ok.error()));
     }

@@ -40,6 +40,7 @@ class Rooms {
   // What a round is agreed to be beside its scenario.
   struct Terms {
     Keeping keeping;
+    std::string candidate_name;  // empty: nobody noted it
     double time_multiplier = 1;
   };
   // A new round in `waiting`. `opened` is called when it is in the store.

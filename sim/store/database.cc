@@ -1,6 +1,8 @@
 #include "sim/store/database.h"
 
+#include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <system_error>
@@ -15,7 +17,7 @@
 namespace threeam::store {
 namespace {
 
-constexpr std::int64_t kSchemaVersion = 2;
+constexpr std::int64_t kSchemaVersion = 3;
 constexpr int kBusyTimeoutMs = 5'000;
 
 constexpr const char* kSchema = R"sql(
@@ -65,6 +67,15 @@ constexpr const char* kKeeping = R"sql(
     last_hash TEXT NOT NULL
   );
 )sql";
+
+// What version 3 adds.
+constexpr const char* kCandidateName = R"sql(
+  ALTER TABLE rounds ADD COLUMN candidate_name TEXT NOT NULL DEFAULT '';
+)sql";
+
+// In order: the one with index i makes version i + 1 of what was version i.
+constexpr std::array kSteps = {kSchema, kKeeping, kCandidateName};
+static_assert(kSteps.size() == kSchemaVersion);
 
 tl::unexpected<Error> file_error(const std::string& path, const std::error_code& error) {
   return fail(ErrorCode::storage, fmt::format("cannot open: {}", error.message()), path);
@@ -125,13 +136,10 @@ Result<void> make_schema(sqlite3* database) {
   if (*version == kSchemaVersion) {
     return transaction->commit();
   }
-  if (*version < 1) {
-    if (auto ok = execute(database, kSchema); !ok) {
+  for (auto step = static_cast<std::size_t>(*version); step < kSteps.size(); ++step) {
+    if (auto ok = execute(database, kSteps[step]); !ok) {
       return ok;
     }
-  }
-  if (auto ok = execute(database, kKeeping); !ok) {
-    return ok;
   }
   if (auto ok = execute(database, fmt::format("PRAGMA user_version = {}", kSchemaVersion).c_str());
       !ok) {

@@ -39,11 +39,11 @@ enum Query : std::size_t {
 constexpr std::array<const char*, kQueries> kSql = {
     "INSERT INTO rounds (round, scenario, title, level, seed, created_ms, state, time_ns,"
     " candidate_key, interviewer_key, reviewer_key, metrics_key, header, header_hash, retention,"
-    " delete_after_ms)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+    " delete_after_ms, candidate_name)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     "SELECT round, scenario, title, level, seed, created_ms, state, time_ns,"
-    " candidate_key, interviewer_key, reviewer_key, metrics_key, retention, delete_after_ms"
-    " FROM rounds ORDER BY id",
+    " candidate_key, interviewer_key, reviewer_key, metrics_key, retention, delete_after_ms,"
+    " candidate_name FROM rounds ORDER BY id",
     "SELECT rounds.id, coalesce(seq, 0), coalesce(hash, header_hash) FROM rounds"
     " LEFT JOIN entries ON entries.round = rounds.id WHERE rounds.round = ?1"
     " ORDER BY seq DESC LIMIT 1",
@@ -104,6 +104,7 @@ class SqliteStore : public Store {
         .bind(14, hash)
         .bind(15, row.keeping.retention)
         .bind(16, row.keeping.delete_after_ms.value_or(-1))
+        .bind(17, row.candidate_name)
         .finish("create the round");
   }
 
@@ -128,6 +129,7 @@ class SqliteStore : public Store {
       if (select.integer(13) >= 0) {
         row.keeping.delete_after_ms = select.integer(13);
       }
+      row.candidate_name = select.text(14);
       rows.push_back(std::move(row));
     }
     if (auto ok = select.finish("list the rounds"); !ok) {

@@ -28,6 +28,7 @@ struct RoundRow {
   SimTime time = 0;  // the last simulated time that was made durable
   std::string candidate_key, interviewer_key, reviewer_key, metrics_key;  // the links' secrets
   Keeping keeping;
+  std::string candidate_name;  // as the operator noted it; in no journal, and gone with the round
 };
 
 // What is left of a round that was deleted: that it was, and by which hash a pack elsewhere is

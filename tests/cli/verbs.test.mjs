@@ -1,10 +1,10 @@
 // The verbs as a person or a pipe uses them: what they print, and the four exit statuses.
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
+import { rechained } from '../support/journal.mjs';
 import { source, startServer, temporaryFolder, threeam } from '../support/threeam.mjs';
 
 const folder = temporaryFolder();
@@ -35,19 +35,6 @@ function variant(name, edit) {
   const path = join(folder, name);
   writeFileSync(path, edit([...lines]).join('\n') + '\n');
   return path;
-}
-
-const sha256 = (text) => createHash('sha256').update(text).digest('hex');
-
-// Makes every line follow from the one before again, as a forger would.
-function rechained(edited) {
-  let prev = sha256(edited[0]);
-  return edited.map((line, index) => {
-    if (index === 0) return line;
-    const open = line.replace(/"hash":"[0-9a-f]{64}",/, '').replace(/"prev":"[0-9a-f]{64}"/, `"prev":"${prev}"`);
-    prev = sha256(prev + open);
-    return open.replace('"kind":', `"hash":"${prev}","kind":`);
-  });
 }
 
 const asJson = (ran) => {

@@ -1,9 +1,13 @@
 // How long rounds are kept, what candidates are told of it, and that what is due is gone.
 #include "tests/unit/server/house.h"
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace threeam::server {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 constexpr Duration kDay = 24 * kHour;
 
@@ -60,6 +64,23 @@ TEST_F(KeepingTest, ACandidateIsToldBeforeTheStartAndAcceptingIsAnEntry) {
   const auto journal = store_->journal(links.id);
   ASSERT_EQ(journal->entries.size(), 1U);
   EXPECT_EQ(journal->entries.front().payload, read);
+}
+
+TEST_F(KeepingTest, ACandidatesNameIsForTheOperatorAndToldToTheCandidate) {
+  const auto reply = create({{"candidate_name", "Ada L."}});
+  ASSERT_EQ(reply.status, 201);
+  EXPECT_EQ(house_.as_operator("GET", "/api/rounds").json["rounds"][0]["candidate_name"], "Ada L.");
+  for (const char* role : {"interviewer", "reviewer"}) {
+    const std::string link = string_or(reply.json, role, "");
+    const std::string key = link.substr(link.rfind('/') + 1);
+    EXPECT_THAT(house_.get("/api/round/" + key).response.body, Not(HasSubstr("Ada"))) << role;
+    EXPECT_THAT(house_.get("/api/round/" + key + "/journal").response.body, Not(HasSubstr("Ada")))
+        << role;
+  }
+  const std::string link = string_or(reply.json, "candidate", "");
+  const Json notice = house_.get("/api/round/" + link.substr(link.rfind('/') + 1)).json["notice"];
+  EXPECT_THAT(dump_json(notice["lines"]), HasSubstr("Your name is noted"));
+  EXPECT_EQ(create({{"candidate_name", std::string(201, 'x')}}).status, 400);
 }
 
 TEST_F(KeepingTest, NothingElseIsSaidBeforeTheStartAndNobodyHasToAccept) {

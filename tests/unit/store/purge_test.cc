@@ -29,7 +29,9 @@ void run_sql(sqlite3* database, const std::string& sql) {
 }
 
 void keep_round(Store& store, const std::string& round, const std::string& said, int entries) {
-  ASSERT_TRUE(store.create(sample_row(round), sample_header(round)));
+  RoundRow row = sample_row(round);
+  row.candidate_name = "the name of who " + round;
+  ASSERT_TRUE(store.create(row, sample_header(round)));
   Journal journal;
   journal.header = sample_header(round);
   for (int i = 0; i < entries; ++i) {
@@ -53,6 +55,8 @@ TEST(Purge, LeavesNoByteOfTheRoundAndAllOfTheOthers) {
   const std::string bytes = bytes_of(path);
   EXPECT_EQ(bytes.find("a word of the candidate"), std::string::npos);
   EXPECT_EQ(bytes.find("goes-c"), std::string::npos);
+  EXPECT_EQ(bytes.find("the name of who goes"), std::string::npos);
+  EXPECT_NE(bytes.find("the name of who stays"), std::string::npos);
   EXPECT_NE(bytes.find("a word of another 7"), std::string::npos);
   EXPECT_EQ((*store)->journal("stays")->entries.size(), 300U);
   EXPECT_EQ((*store)->tombstones()->size(), 1U);
@@ -115,6 +119,7 @@ TEST(Migration, KeepsAnOlderFilesRoundsForTheStandardYear) {
     const auto rows = (*store)->rounds().value();
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows.front().keeping, *keeping_of("standard", 1'700'000'000'000));
+    EXPECT_EQ(rows.front().candidate_name, "");
     EXPECT_EQ(write_jsonl((*store)->journal("old").value()), write_jsonl(journal));
     EXPECT_TRUE((*store)->tombstones()->empty());
   }

@@ -173,6 +173,15 @@ TEST_P(EveryStore, KeepsForHowLongARoundIsKept) {
   EXPECT_EQ(due.front().round, "r-2");
 }
 
+TEST_P(EveryStore, KeepsACandidatesName) {
+  RoundRow row = sample_row("r-2");
+  row.candidate_name = "Zoë Ångström";
+  row.keeping = {"eu", 1'800'000'000'000};
+  ASSERT_TRUE(store_->create(row, sample_header("r-2")));
+  EXPECT_EQ(store_->rounds()->front().candidate_name, "");
+  EXPECT_EQ(store_->rounds()->back().candidate_name, "Zoë Ångström");
+}
+
 TEST_P(EveryStore, LeavesATombstoneOfWhatItPurges) {
   RoundRow row = sample_row("r-2");
   row.keeping = {"eu", 1'800'000'000'000};
