@@ -114,7 +114,7 @@ function Interviewer({ round, truth }: { round: Round; truth: TruthView }) {
         page="interviewer"
         title={round.opening.title}
         level={round.opening.level}
-        link={round.link.value}
+        link={round.state.value === 'finished' ? null : round.link.value}
         onHelp={() => setHelp(true)}
       >
         <span class="mono" aria-label="Simulated time">

@@ -1,16 +1,15 @@
 // The operator's page: the key, the scenarios, a new round with its links, the rounds there are.
 import { useEffect, useState } from 'preact/hooks';
-import { formatDuration, formatOffset } from '../base/format';
 import { explain, type Failure } from '../base/result';
 import { OperatorClient } from '../wire/client';
-import type { RoundLinks, RoundRow, ScenarioRow } from '../wire/types';
+import type { RoundRow, ScenarioRow } from '../wire/types';
 import { Button } from '../widgets/button';
-import { Select, TextField } from '../widgets/field';
-import { Empty, Loading } from '../widgets/states';
-import { type Column, Table } from '../widgets/table';
+import { TextField } from '../widgets/field';
+import { Loading } from '../widgets/states';
 import { ThemeButton } from '../widgets/theme_button';
 import { AgreementView } from './operator/agreement';
-import { CopyLinks } from './operator/copy_links';
+import { NewRound } from './operator/new_round';
+import { RoundTable } from './operator/round_table';
 import './operator/operator.css';
 
 const kKey = 'threeam.operator_key';
@@ -135,122 +134,9 @@ function Board({
         <h2>Rounds</h2>
         {rounds ? <RoundTable rounds={rounds} /> : !error && <Loading what="Reading the rounds" />}
       </section>
-      {scenarios && <AgreementView client={client} scenarios={scenarios} />}
+      {scenarios && rounds && (
+        <AgreementView client={client} scenarios={scenarios} rounds={rounds} />
+      )}
     </>
-  );
-}
-
-interface NewRoundProps {
-  client: OperatorClient;
-  scenarios: readonly ScenarioRow[];
-  onMade: () => void;
-}
-
-function NewRound({ client, scenarios, onMade }: NewRoundProps) {
-  const [chosen, setChosen] = useState(scenarios[0]?.id ?? '');
-  const [level, setLevel] = useState('');
-  const [seed, setSeed] = useState('');
-  const [made, setMade] = useState<RoundLinks | null>(null);
-  const [error, setError] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const scenario = scenarios.find((one) => one.id === chosen);
-  const levels = scenario?.levels ?? [];
-  const atLevel = levels.includes(level) ? level : (levels[Math.floor(levels.length / 2)] ?? '');
-
-  async function make(): Promise<void> {
-    if (seed.trim() !== '' && !/^\d+$/.test(seed.trim())) {
-      setError('A seed is a whole number; leave it empty for a random one.');
-      return;
-    }
-    setBusy(true);
-    setError(null);
-    const asked = { scenario: chosen, level: atLevel };
-    const answer = await client.create(
-      seed.trim() === '' ? asked : { ...asked, seed: Number(seed) },
-    );
-    setBusy(false);
-    if (!answer.ok) {
-      setError(explain(answer.error));
-      return;
-    }
-    setMade(answer.value);
-    onMade();
-  }
-
-  if (scenarios.length === 0) return <Empty title="The server has no scenario." />;
-  return (
-    <section class="stack">
-      <h2>New round</h2>
-      <form
-        class="new-round"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
-      >
-        <Select
-          label="Scenario"
-          value={chosen}
-          options={scenarios.map((one) => ({
-            value: one.id,
-            label: `${one.title} (${one.id}, ${formatDuration(one.length_ns)})`,
-          }))}
-          onChange={setChosen}
-        />
-        <Select label="Level" value={atLevel} options={levels} onChange={setLevel} />
-        <TextField
-          label="Seed"
-          value={seed}
-          onInput={setSeed}
-          inputMode="numeric"
-          placeholder="random"
-        />
-        <Button kind="primary" type="submit" disabled={busy}>
-          {busy ? 'Making it' : 'Make the round'}
-        </Button>
-      </form>
-      {error && (
-        <p class="refused" role="alert">
-          {error}
-        </p>
-      )}
-      {made && (
-        <div class="card stack" role="status">
-          <p>
-            The round waits for its interviewer. Send the candidate their link; keep the others.
-          </p>
-          <CopyLinks links={made} long />
-        </div>
-      )}
-    </section>
-  );
-}
-
-function RoundTable({ rounds }: { rounds: readonly RoundRow[] }) {
-  const newest = [...rounds].sort((a, b) => b.created_ms - a.created_ms);
-  const columns: Column<RoundRow>[] = [
-    { key: 'made', title: 'Made', cell: (row) => new Date(row.created_ms).toLocaleString() },
-    {
-      key: 'scenario',
-      title: 'Scenario',
-      cell: (row) => (
-        <span>
-          {row.title} <span class="soft">{row.scenario}</span>
-        </span>
-      ),
-    },
-    { key: 'level', title: 'Level', cell: (row) => row.level },
-    { key: 'state', title: 'State', cell: (row) => row.state },
-    { key: 'time', title: 'Clock', number: true, cell: (row) => formatOffset(row.time_ns) },
-    { key: 'links', title: 'Links', cell: (row) => <CopyLinks links={row} /> },
-  ];
-  return (
-    <Table
-      label="Rounds, newest first"
-      columns={columns}
-      rows={newest}
-      rowKey={(row) => row.id}
-      empty="No round yet."
-    />
   );
 }

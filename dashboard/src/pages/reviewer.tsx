@@ -172,7 +172,7 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         page="reviewer"
         title={round.opening.title}
         level={round.opening.level}
-        link={round.link.value}
+        link={round.state.value === 'finished' ? null : round.link.value}
         onHelp={() => setHelp(true)}
       >
         <span class="soft">{round.state.value === 'finished' ? 'finished' : 'so far'}</span>

@@ -18,6 +18,7 @@ export function lastLook(entries: readonly wire.Entry[]): wire.Entry | null {
 type Shown = wire.ShownBy[keyof wire.ShownBy];
 
 interface Read {
+  seq: number;
   what: keyof wire.ShownBy;
   shown: Shown | null;
   error: Failure | null;
@@ -118,7 +119,7 @@ export function Mirror({ round, entry, names, live = false }: MirrorProps) {
       <div class="mirror-screen scroll" tabIndex={0} aria-label="Their screen">
         {read?.error ? (
           <Failed error={read.error} onRetry={retry} />
-        ) : read?.shown ? (
+        ) : read?.shown && read.seq === entry.seq ? (
           <ShownLook
             what={read.what}
             shown={read.shown}
@@ -133,7 +134,8 @@ export function Mirror({ round, entry, names, live = false }: MirrorProps) {
   );
 }
 
-// Of the present it is read again at each sample; what was on the screen stays until then.
+// Of the present it is read again at each sample; what was on the screen stays until then, but never
+// under another look's title.
 function useShown(round: Round, seq: number, what: keyof wire.ShownBy, now: boolean) {
   const [read, setRead] = useState<Read | null>(null);
   const [again, setAgain] = useState(0);
@@ -142,7 +144,7 @@ function useShown(round: Round, seq: number, what: keyof wire.ShownBy, now: bool
     const cache = cacheOf(round);
     const known = now ? null : cache.get(seq);
     if (known) {
-      setRead({ what, shown: known, error: null });
+      setRead({ seq, what, shown: known, error: null });
       return undefined;
     }
     let left = false;
@@ -152,8 +154,8 @@ function useShown(round: Round, seq: number, what: keyof wire.ShownBy, now: bool
       if (left) return;
       setRead(
         answer.ok
-          ? { what, shown: answer.value, error: null }
-          : { what, shown: null, error: answer.error },
+          ? { seq, what, shown: answer.value, error: null }
+          : { seq, what, shown: null, error: answer.error },
       );
     });
     return () => {

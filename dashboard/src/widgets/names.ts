@@ -53,11 +53,11 @@ export function harmUnit(kind: string): string {
 
 const kCourses: Record<string, string> = {
   candidate: 'As played',
-  this: 'As played',
+  this: 'This choice',
   nothing: 'Nothing',
   roll_back: 'Roll back',
   fix_forward: 'Fix forward',
-  best: 'Best known',
+  best: 'Best listed',
 };
 
 export function courseTitle(id: string): string {

@@ -9,7 +9,7 @@ export interface PageHeadProps {
   page: string; // whose it is
   title: string;
   level: string;
-  link: LinkState;
+  link: LinkState | null; // null: nothing more comes
   onHelp: () => void;
   children?: ComponentChildren;
 }
@@ -28,7 +28,7 @@ export function PageHead({ page, title, level, link, onHelp, children }: PageHea
       <span class="soft">{level}</span>
       <span class="tag">{page}</span>
       <span class={link === 'stale' ? 'warn' : 'soft'} role="status">
-        {kLinks[link]}
+        {link && kLinks[link]}
       </span>
       <span class="grow" />
       {children}

@@ -195,11 +195,7 @@ export class OperatorClient {
     );
   }
 
-  create(asked: {
-    scenario: string;
-    level: string;
-    seed?: number;
-  }): Promise<Result<wire.RoundLinks>> {
+  create(asked: wire.NewRound): Promise<Result<wire.RoundLinks>> {
     return callJson(this.fetcher, '/api/rounds', this.init(post(asked)), roundLinks);
   }
 

@@ -259,7 +259,9 @@ export const rounds = shape<{ rounds: wire.RoundRow[] }>({
       level: text,
       state: clockState,
       time_ns: number,
+      candidate_name: or(text, ''),
       created_ms: number,
+      delete_after_ms: nullable(number),
     }),
   ),
 });

@@ -230,8 +230,19 @@ export interface RoundRow extends RoundLinks {
   title: string;
   level: string;
   state: ClockState;
+  candidate_name: string; // empty: nobody noted it
   time_ns: number;
   created_ms: number;
+  delete_after_ms: number | null; // null: never
+}
+
+export interface NewRound {
+  scenario: string;
+  level: string;
+  seed?: number;
+  candidate_name?: string;
+  retention?: string;
+  time_multiplier?: number;
 }
 
 export type * from './review_types';

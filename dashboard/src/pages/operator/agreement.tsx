@@ -8,7 +8,7 @@ import { Empty, Loading } from '../../widgets/states';
 import { type Column, Table } from '../../widgets/table';
 import type { OperatorClient } from '../../wire/client';
 import type { Agreement, DimensionAgreement, Drift, WaitingRound } from '../../wire/ratings';
-import type { ScenarioRow } from '../../wire/types';
+import type { RoundRow, ScenarioRow } from '../../wire/types';
 import { alphaWords, driftWords, iccWords, signedPoints, withLimits } from './agreement_words';
 
 const kAskMs = 300;
@@ -16,10 +16,14 @@ const kAskMs = 300;
 export interface AgreementViewProps {
   client: OperatorClient;
   scenarios: readonly ScenarioRow[];
+  rounds: readonly RoundRow[];
 }
 
-export function AgreementView({ client, scenarios }: AgreementViewProps) {
-  const [chosen, setChosen] = useState(scenarios[0]?.id ?? '');
+export function AgreementView({ client, scenarios, rounds }: AgreementViewProps) {
+  const finished = (id: string) =>
+    rounds.filter((round) => round.scenario === id && round.state === 'finished').length;
+  const byRounds = [...scenarios].sort((a, b) => finished(b.id) - finished(a.id));
+  const [chosen, setChosen] = useState(byRounds[0]?.id ?? '');
   const [found, setFound] = useState<Agreement | null>(null);
   const [error, setError] = useState<Failure | null>(null);
 
@@ -50,7 +54,10 @@ export function AgreementView({ client, scenarios }: AgreementViewProps) {
         <Select
           label="Of the finished rounds of"
           value={chosen}
-          options={scenarios.map((one) => ({ value: one.id, label: one.title }))}
+          options={byRounds.map((one) => ({
+            value: one.id,
+            label: `${one.title} (${finished(one.id)})`,
+          }))}
           onChange={setChosen}
         />
       </div>

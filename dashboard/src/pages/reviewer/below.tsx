@@ -65,7 +65,13 @@ export function Below(props: BelowProps) {
         )}
       </section>
       <MiddleColumn {...props} onEntry={toEntry} />
-      <section class="column scroll" aria-label={covered ? 'Rate first' : 'Score'} tabIndex={0}>
+      {/* Two places to scroll: who has locked the last rating begins at the top of the score. */}
+      <section
+        key={covered ? 'rate' : 'score'}
+        class="column scroll"
+        aria-label={covered ? 'Rate first' : 'Score'}
+        tabIndex={0}
+      >
         <h2 class="column-head">{covered ? 'Your rating' : 'Score'}</h2>
         {covered ? (
           <RateFirst round={round} ratings={props.ratings} />

@@ -63,11 +63,7 @@ function Score({ card, times, onEntry }: Shared & { card: Scorecard }) {
     <>
       <div class="score-heads">
         <Head title="Process" score={card.process.score} says="how they went about it" />
-        <Head
-          title="Outcome"
-          score={card.outcome.score}
-          says="100 % is the best known way, 0 % doing nothing or worse"
-        />
+        <Head title="Outcome" score={card.outcome.score} says={outcomeWords(card.courses)} />
       </div>
       <Section title="Milestones">
         <Milestones milestones={card.milestones} onEntry={onEntry} />
@@ -88,6 +84,16 @@ function Score({ card, times, onEntry }: Shared & { card: Scorecard }) {
       </Section>
     </>
   );
+}
+
+// The bar is the best of what the scenario lists; who does better has found something.
+function outcomeWords(courses: readonly Course[]): string {
+  const own = courses.find(({ id }) => id === 'candidate');
+  const listed = courses.filter(({ id }) => id !== 'candidate');
+  const better = own && listed.every(({ harm_units }) => own.harm_units < harm_units);
+  return better
+    ? 'less harm than the best course that the scenario lists: counted as 100 %'
+    : '100 % is the best course that the scenario lists, 0 % doing nothing or worse';
 }
 
 function Head({ title, score, says }: { title: string; score: number; says: string }) {
