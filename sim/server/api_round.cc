@@ -125,6 +125,9 @@ Response Api::add_entry(Room& room, Role role, const Request& request) {
   if (*kind == EntryKind::rating) {
     parts_.computations.forget_ratings(room.row.round);
   }
+  if (clock != round::ClockState::finished && room.round->clock() == round::ClockState::finished) {
+    parts_.computations.refresh_score(room);
+  }
   parts_.hub.publish(room);
   const Json shown = entry_json(*entry, role, room.numbers, *room.scenario);
   parts_.metrics.observe_seconds(

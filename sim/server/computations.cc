@@ -1,6 +1,7 @@
 #include "sim/server/computations.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/metrics/alerts.h"
 #include "sim/score/score.h"
@@ -10,7 +11,8 @@ namespace threeam::server {
 namespace {
 
 constexpr Duration kOptionsFreshFor = 30 * kSecond;
-constexpr int kRoundsRead = 16;  // at once, on the loop's thread: milliseconds each
+constexpr Duration kAheadEvery = 2 * kMinute;  // of simulated time
+constexpr int kRoundsRead = 16;                // at once, on the loop's thread: milliseconds each
 
 Json option_json(const Scenario& scenario, const CourseOfAction& option, const engine::World& now) {
   engine::Recorder recorder(now.model());
@@ -36,17 +38,20 @@ struct Scored {
   std::optional<Error> error;
 };
 
-Scored score_journal(const SharedScenario& scenario, Journal journal, SimTime until,
-                     std::atomic<double>& progress) {
-  auto round = round::Round::replay(scenario, std::move(journal), {}, until);
-  if (!round) {
-    return {{}, {}, round.error()};
-  }
-  auto card = score::score(**round, {0, [&](double share) { progress.store(share); }});
+Scored score_round(const round::Round& round, const score::Effort& effort) {
+  auto card = score::score(round, effort);
   if (!card) {
     return {{}, {}, card.error()};
   }
-  return {to_json(*card), score::to_html(*card, **round), std::nullopt};
+  return {to_json(*card), score::to_html(*card, round), std::nullopt};
+}
+
+// What people say of a round afterwards is no part of its card.
+std::size_t entries_that_count(const round::Round& round) {
+  const std::vector<Entry>& all = round.journal().entries;
+  return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const Entry& entry) {
+    return entry.kind != EntryKind::rating && entry.kind != EntryKind::note;
+  }));
 }
 
 }  // namespace
@@ -83,33 +88,75 @@ void Computations::refresh_options(Room& room) {
 
 void Computations::refresh_score(Room& room) {
   ScoreTable& table = room.score;
-  // What people say of a round afterwards is no part of its card.
-  const std::vector<Entry>& all = room.round->journal().entries;
-  const auto entries =
-      static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const Entry& entry) {
-        return entry.kind != EntryKind::rating && entry.kind != EntryKind::note;
-      }));
+  const std::size_t entries = entries_that_count(*room.round);
   if (table.entries == entries || table.computing) {
     return;
   }
   table.progress = std::make_shared<std::atomic<double>>(0);
   table.computing = true;
-  const bool taken = workers_.submit(
-      Workers::Urgency::patient,
-      [this, id = room.row.round, scenario = room.scenario, journal = room.round->journal(),
-       until = room.round->now(), progress = table.progress, entries]() -> Workers::Done {
-        auto scored = std::make_shared<Scored>(score_journal(scenario, journal, until, *progress));
-        return [this, id, scored, entries] {
-          if (Room* found = rooms_.live(id); found != nullptr) {
-            found->score.entries = entries;
-            found->score.card = std::move(scored->card);
-            found->score.html = std::move(scored->html);
-            found->score.error = std::move(scored->error);
-            found->score.computing = false;
-          }
-        };
-      });
+  table.wanted = table.running_ahead;
+  if (table.wanted) {
+    return;
+  }
+  const bool taken =
+      workers_.submit(Workers::Urgency::patient,
+                      [this, id = room.row.round, round = std::shared_ptr(room.round->copy()),
+                       memo = table.memo, progress = table.progress, entries]() -> Workers::Done {
+                        score::Effort effort;
+                        effort.progress = [&](double share) { progress->store(share); };
+                        effort.memo = memo.get();
+                        auto scored = std::make_shared<Scored>(score_round(*round, effort));
+                        return [this, id, scored, entries] {
+                          if (Room* found = rooms_.live(id); found != nullptr) {
+                            ScoreTable& table = found->score;
+                            table.entries = entries;
+                            table.card = std::move(scored->card);
+                            table.html = std::move(scored->html);
+                            table.error = std::move(scored->error);
+                            table.computing = false;
+                            if (found->round->clock() == round::ClockState::finished) {
+                              table.memo.reset();
+                            }
+                          }
+                        };
+                      });
   table.computing = table.computing && taken;
+}
+
+void Computations::score_ahead(Room& room) {
+  ScoreTable& table = room.score;
+  if (room.round->clock() == round::ClockState::finished) {
+    refresh_score(room);
+    return;
+  }
+  const SimTime now = room.round->now();
+  if (ahead_ || table.computing || table.running_ahead || now - table.ahead_at < kAheadEvery) {
+    return;
+  }
+  if (table.memo == nullptr) {
+    table.memo = std::make_shared<score::Memo>();
+  }
+  table.ahead_at = now;
+  table.running_ahead =
+      workers_.submit(Workers::Urgency::patient,
+                      [this, id = room.row.round, round = std::shared_ptr(room.round->copy()),
+                       memo = table.memo]() -> Workers::Done {
+                        score::Effort effort;
+                        effort.threads = 1;
+                        effort.memo = memo.get();
+                        static_cast<void>(score::score(*round, effort));
+                        return [this, id] {
+                          ahead_ = false;
+                          if (Room* found = rooms_.live(id); found != nullptr) {
+                            found->score.running_ahead = false;
+                            if (std::exchange(found->score.wanted, false)) {
+                              found->score.computing = false;
+                              refresh_score(*found);
+                            }
+                          }
+                        };
+                      });
+  ahead_ = table.running_ahead;
 }
 
 void Computations::agreement(const std::string& scenario,

@@ -22,6 +22,9 @@ class Computations {
   void refresh_options(Room& room);
   // Starts to score the journal as it is, unless that is done or on its way.
   void refresh_score(Room& room);
+  // For a round that moves: while it runs, does part of its score's work now and then, of one round
+  // at a time, on one thread; when it is finished, scores it.
+  void score_ahead(Room& room);
 
   // What those who rated a scenario's finished rounds agree on. Ratings are read a few rounds a
   // call and then kept; while some are missing the answer is their share that has been read.
@@ -37,6 +40,7 @@ class Computations {
   Rooms& rooms_;
   Workers& workers_;
   std::function<void(Room&)> changed_;
+  bool ahead_ = false;                              // some round's score is being worked on ahead
   std::map<std::string, score::RatedRound> rated_;  // finished rounds, by id
 };
 

@@ -12,6 +12,7 @@
 
 #include "sim/metrics/exposition.h"
 #include "sim/round/round.h"
+#include "sim/score/memo.h"
 #include "sim/server/library.h"
 #include "sim/server/pacer.h"
 #include "sim/server/views.h"
@@ -51,6 +52,13 @@ struct ScoreTable {
   std::optional<Error> error;  // instead of a card
   bool computing = false;
   std::shared_ptr<std::atomic<double>> progress;
+
+  // While the round runs, what its score will rest on is run ahead, so that the card stands soon
+  // after the end.
+  std::shared_ptr<score::Memo> memo;  // what has been run; null before the first and after the last
+  SimTime ahead_at = 0;               // as of when, the last time
+  bool running_ahead = false;         // on a worker
+  bool wanted = false;                // the score was asked for meanwhile
 };
 
 struct Room {

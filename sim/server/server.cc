@@ -72,9 +72,11 @@ void set_own_metrics(metrics::ServerMetrics& metrics, const Rooms& rooms, const 
 }
 
 // The second that is due in a running round: the world, the disk, then the frames.
-void tick(Rooms& rooms, Hub& hub, metrics::ServerMetrics& metrics, const Clocks& clocks) {
+void tick(Rooms& rooms, Hub& hub, Computations& computations, metrics::ServerMetrics& metrics,
+          const Clocks& clocks) {
   for (Room* room : rooms.advance()) {
     hub.publish(*room);
+    computations.score_ahead(*room);
     metrics.observe_seconds("threeam_frame_lateness_seconds", {},
                             static_cast<double>(room->pacer.lateness(clocks.steady_ns())) / 1e9);
   }
@@ -130,7 +132,7 @@ Result<void> serve(const Options& options,
   if (auto ok = write_line(options.data_folder, "address", address); !ok) {
     return ok;
   }
-  (*net)->every(kTick, [&] { tick(rooms, hub, metrics, clocks); });
+  (*net)->every(kTick, [&] { tick(rooms, hub, computations, metrics, clocks); });
   on_listening(address);
   (*net)->run(api);
   return {};
