@@ -63,12 +63,11 @@ class EventHeap {
     }
     const Event event{time, (std::uint64_t{sequence_++} << 32) |
                                 (std::uint64_t{static_cast<std::uint8_t>(kind)} << 28) | index};
-    if (open_) {
-      open_ = false;
-      return sink(event);
+    if (!open_) {
+      return append(event);
     }
-    events_.push_back(kNever);
-    rise(events_.size() - kBeyond - 1, event);
+    open_ = false;
+    sink(event);
   }
 
   // Requires what top() does.
@@ -121,18 +120,8 @@ class EventHeap {
     }
     events_[hole] = event;
   }
-  // Puts an event into a hole at the bottom, or above.
-  void rise(std::size_t hole, const Event& event) {
-    while (hole > 0) {
-      const std::size_t parent = (hole - 1) / 4;
-      if (!before(event, events_[parent])) {
-        break;
-      }
-      events_[hole] = events_[parent];
-      hole = parent;
-    }
-    events_[hole] = event;
-  }
+  // Puts an event behind the last one, or above.
+  void append(const Event& event);
   // Gives the pending events the numbers 0, 1, ... in their order.
   void renumber();
 

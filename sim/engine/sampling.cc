@@ -155,6 +155,7 @@ void Tape::sample(const State& state) {
   if (samples_ == 0) {
     first_sample_ = state.now;
   }
+  find_oldest_messages(state);
   for (const Source& source : sources_) {
     if (source.id == SeriesId::http_request_duration_seconds) {
       continue;
@@ -179,6 +180,16 @@ void Tape::sample(const State& state) {
     mask_sample();
   }
   ++samples_;
+}
+
+// Of all queues at once: a backlog is long, and looked through at every sample.
+void Tape::find_oldest_messages(const State& state) {
+  oldest_.assign(state.queues.size(), state.now);
+  for (const Message& message : state.messages) {
+    if (message.queue != kNone) {
+      oldest_[message.queue] = std::min(oldest_[message.queue], message.published);
+    }
+  }
 }
 
 void Tape::sample_histograms() {
@@ -228,13 +239,7 @@ double Tape::gauge(const State& state, const Source& source) const {
       return queue.ready.count + queue.waiting.count + queue.in_hand;
     }
     case SeriesId::message_queue_oldest_age_seconds: {
-      SimTime oldest = state.now;
-      for (const Message& message : state.messages) {
-        if (message.queue == source.at) {
-          oldest = std::min(oldest, message.published);
-        }
-      }
-      return static_cast<double>(state.now - oldest) / static_cast<double>(kSecond);
+      return static_cast<double>(state.now - oldest_[source.at]) / static_cast<double>(kSecond);
     }
     case SeriesId::dataset_rows:
       return state.rows[source.at];

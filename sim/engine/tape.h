@@ -94,6 +94,7 @@ class Tape {
   void list_caches_and_stocks();
   double gauge(const State& state, const Source& source) const;
   std::uint32_t increase(const State& state, const Source& source);
+  void find_oldest_messages(const State& state);
   void sample_histograms();
   void keep_exemplars();
   static bool counted_here(SeriesId id);
@@ -128,6 +129,9 @@ class Tape {
   std::vector<Best> best_;                      // by flow; entry flows only are used
   std::vector<std::uint32_t> lines_in_second_;  // by log
   std::vector<SimTime> line_second_;            // by log
+
+  // By queue and region: when the oldest message was published; the state's now when there is none.
+  std::vector<SimTime> oldest_;
 
   // What telemetry shows now: by series, samples of lag; by component and region, seconds of lag of
   // its log lines. Empty while it shows everything.

@@ -1,7 +1,6 @@
 #include "sim/model/metric.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 
 #include "sim/base/assert.h"
@@ -11,13 +10,8 @@ namespace {
 
 // ---- latency buckets ------------------------------------------------------------------------
 
-// A quarter of the first bound: every bound is a whole number of these.
-constexpr Duration kTick = 125 * kMicrosecond;
-constexpr unsigned kStepBits = 2;  // four linear steps an octave
-constexpr std::uint64_t kSteps = std::uint64_t{1} << kStepBits;
-constexpr std::size_t kOctaves = 17;  // 0.5 ms * 2^17 = 65.536 s
-
-static_assert(kLatencyBuckets == 1 + kOctaves * kSteps + 1, "first bound, steps, +Inf");
+static_assert(kLatencyBuckets == 1 + kLatencyOctaves * kLatencySteps + 1,
+              "first bound, steps, +Inf");
 
 // ---- series ---------------------------------------------------------------------------------
 
@@ -192,26 +186,13 @@ constexpr PanelMetric kPanels[] = {
 
 }  // namespace
 
-std::size_t latency_bucket(Duration latency) {
-  if (latency <= static_cast<Duration>(kSteps) * kTick) {
-    return 0;
-  }
-  // In whole ticks, rounded up, then counted from zero: u in [4 * 2^k, 8 * 2^k) is octave k.
-  const auto u = static_cast<std::uint64_t>((latency - 1) / kTick);
-  const auto octave = static_cast<std::size_t>(std::bit_width(u)) - 1 - kStepBits;
-  if (octave >= kOctaves) {
-    return kLatencyBuckets - 1;
-  }
-  return octave * kSteps + ((u >> octave) - kSteps) + 1;
-}
-
 Duration latency_bucket_bound(std::size_t bucket) {
   THREEAM_ASSERT(bucket < kLatencyBuckets);
   if (bucket == kLatencyBuckets - 1) {
     return std::numeric_limits<Duration>::max();
   }
-  const std::uint64_t ticks = (kSteps + bucket % kSteps) << (bucket / kSteps);
-  return static_cast<Duration>(ticks) * kTick;
+  const std::uint64_t ticks = (kLatencySteps + bucket % kLatencySteps) << (bucket / kLatencySteps);
+  return static_cast<Duration>(ticks) * kLatencyTick;
 }
 
 std::span<const SeriesInfo> series_catalogue() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -19,9 +20,25 @@ namespace threeam {
 // (HdrHistogram's layout with two significant bits), plus +Inf. Upper bounds are inclusive, as
 // Prometheus' `le` is. Integer arithmetic only.
 inline constexpr std::size_t kLatencyBuckets = 70;
+inline constexpr unsigned kLatencyStepBits = 2;  // four linear steps an octave
+inline constexpr std::uint64_t kLatencySteps = std::uint64_t{1} << kLatencyStepBits;
+inline constexpr std::size_t kLatencyOctaves = 17;  // 0.5 ms * 2^17 = 65.536 s
+// A quarter of the first bound: every bound is a whole number of these.
+inline constexpr Duration kLatencyTick = 125 * kMicrosecond;
 
 // The bucket that a latency falls into, 0 .. kLatencyBuckets - 1.
-std::size_t latency_bucket(Duration latency);
+inline std::size_t latency_bucket(Duration latency) {
+  if (latency <= static_cast<Duration>(kLatencySteps) * kLatencyTick) {
+    return 0;
+  }
+  // In whole ticks, rounded up, then counted from zero: u in [4 * 2^k, 8 * 2^k) is octave k.
+  const auto u = static_cast<std::uint64_t>((latency - 1) / kLatencyTick);
+  const auto octave = static_cast<std::size_t>(std::bit_width(u)) - 1 - kLatencyStepBits;
+  if (octave >= kLatencyOctaves) {
+    return kLatencyBuckets - 1;
+  }
+  return octave * kLatencySteps + ((u >> octave) - kLatencySteps) + 1;
+}
 
 // Inclusive upper bound of a bucket in nanoseconds; the last one is +Inf (INT64_MAX).
 Duration latency_bucket_bound(std::size_t bucket);
