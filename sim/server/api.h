@@ -64,12 +64,14 @@ class Api final : public Handler {
   Response add_look(Room& room, const Request& request);
   Response look_now(Room& room, Role role, std::string_view number);
   Response shown_then(Room& room, std::string_view number);
-  Response query(Room& room, const Request& request);
-  Response world_at(Room& room, const Request& request);
-  Response options(Room& room);
+  Response query(Room& room, Role role, const Request& request);
+  Response world_at(Room& room, Role role, const Request& request);
+  Response options(Room& room, Role role, const Request& request);
   Response pack(Room& room, Role role, const Request& request);
-  Response score(Room& room, Role role, bool html);
+  Response score(Room& room, Role role, const Request& request, bool html);
   // api_ratings.cc: ratings, blind until one's own are locked.
+  // Does who asks still have to lock their own? Till then cover.h says what they may see.
+  bool is_covered(const Room& room, Role role, const Request& request) const;
   Response ratings(Room& room, Role role, const Request& request) const;
   Response debrief(Room& room, Role role, const Request& request) const;
   Response journal(Room& room, Role role, const Request& request) const;

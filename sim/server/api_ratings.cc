@@ -18,6 +18,11 @@ std::string rater_of(const Request& request, Role role) {
 
 }  // namespace
 
+bool Api::is_covered(const Room& room, Role role, const Request& request) const {
+  const std::vector<Rater> raters = raters_of(room.round->journal().entries);
+  return !sees_others(raters, actor_of(role), rater_of(request, role));
+}
+
 Response Api::ratings(Room& room, Role role, const Request& request) const {
   const std::vector<Rater> raters = raters_of(room.round->journal().entries);
   return json_response(ratings_json(raters, actor_of(role), rater_of(request, role)));

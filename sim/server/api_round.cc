@@ -7,6 +7,7 @@
 #include "sim/score/pack.h"
 #include "sim/server/api.h"
 #include "sim/server/assets.h"
+#include "sim/server/cover.h"
 #include "sim/server/describe.h"
 
 namespace threeam::server {
@@ -30,6 +31,10 @@ bool is_look(const Room& room, std::uint64_t seq) {
   return seq > 0 && seq <= entries.size() && entries[seq - 1].kind == EntryKind::look;
 }
 
+Response covered() {
+  return error_response({ErrorCode::rejected, "comes when your own ratings are locked", ""});
+}
+
 Response shown_response(Result<Json> shown) {
   return shown ? json_response({{"shown", *std::move(shown)}}) : error_response(shown.error());
 }
@@ -51,7 +56,7 @@ Response Api::round_response(Room& room, Role role, const Request& request, cons
       return candidate ? add_look(room, request) : forbidden();
     }
     if (what == "query") {
-      return candidate ? forbidden() : query(room, request);
+      return candidate ? forbidden() : query(room, role, request);
     }
   }
   if (rest.size() == 2 && reads) {
@@ -70,13 +75,13 @@ Response Api::round_response(Room& room, Role role, const Request& request, cons
       return forbidden();
     }
     if (what == "world") {
-      return world_at(room, request);
+      return world_at(room, role, request);
     }
     if (what == "options") {
-      return options(room);
+      return options(room, role, request);
     }
     if (what == "score" || what == "score.html") {
-      return score(room, role, what == "score.html");
+      return score(room, role, request, what == "score.html");
     }
     if (what == "pack") {
       return pack(room, role, request);
@@ -178,17 +183,21 @@ Response Api::shown_then(Room& room, std::string_view number) {
   return shown_response(round::show_entry(*room.round, *seq));
 }
 
-Response Api::query(Room& room, const Request& request) {
+Response Api::query(Room& room, Role role, const Request& request) {
   const auto body = parse_json(request.body);
   const auto asked = body ? query_from_json(*body) : tl::unexpected(body.error());
   if (!asked) {
     return error_response(asked.error());
   }
+  if (role == Role::reviewer && is_covered(room, role, request) &&
+      asked->to > shown_until(room.round->journal().entries)) {
+    return covered();
+  }
   const auto result = room.round->query(*asked);
   return result ? json_response(to_json(*result)) : error_response(result.error());
 }
 
-Response Api::world_at(Room& room, const Request& request) {
+Response Api::world_at(Room& room, Role role, const Request& request) {
   SimTime time = room.round->now();
   if (const auto at = request.query.find("at_ns"); at != request.query.end()) {
     const auto parsed = parse_whole<SimTime>(at->second);
@@ -199,14 +208,22 @@ Response Api::world_at(Room& room, const Request& request) {
     }
     time = *parsed;
   }
+  if (role == Role::reviewer && is_covered(room, role, request) &&
+      time > shown_until(room.round->journal().entries)) {
+    return covered();
+  }
   return json_response(world_json(room, time));
 }
 
-Response Api::options(Room& room) {
+Response Api::options(Room& room, Role role, const Request& request) {
+  if (role == Role::reviewer && is_covered(room, role, request)) {
+    return covered();
+  }
   parts_.computations.refresh_options(room);
   const OptionsTable& table = room.options;
   return json_response(
       {{"at_ns", table.at ? Json(*table.at) : Json(nullptr)},
+       {"lucks", table.lucks},
        {"options", table.options},
        {"computing", table.computing},
        {"progress",
@@ -221,8 +238,10 @@ Response Api::pack(Room& room, Role role, const Request& request) {
   if (room.round->clock() != round::ClockState::finished) {
     return error_response({ErrorCode::rejected, "the pack comes when the round is finished", ""});
   }
-  Response scored = score(room, Role::reviewer, false);
-  if (scored.status != 200) {
+  if (is_covered(room, role, request)) {
+    return covered();
+  }
+  if (Response scored = score(room, role, request, false); scored.status != 200) {
     return scored;
   }
   Response response =
@@ -231,10 +250,14 @@ Response Api::pack(Room& room, Role role, const Request& request) {
   return response;
 }
 
-Response Api::score(Room& room, Role role, bool html) {
+Response Api::score(Room& room, Role role, const Request& request, bool html) {
   const bool finished = room.round->clock() == round::ClockState::finished;
   if (!finished && role != Role::reviewer) {
     return error_response({ErrorCode::rejected, "the score comes when the round is finished", ""});
+  }
+  const bool hidden = is_covered(room, role, request);
+  if (hidden && html) {
+    return covered();
   }
   parts_.computations.refresh_score(room);
   const ScoreTable& table = room.score;
@@ -250,7 +273,7 @@ Response Api::score(Room& room, Role role, bool html) {
     return error_response(*table.error);
   }
   if (!html) {
-    return json_response(table.card);
+    return json_response(hidden ? covered_card(table.card) : table.card);
   }
   Response response;
   response.content_type = "text/html; charset=utf-8";

@@ -3,33 +3,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/metrics/alerts.h"
 #include "sim/score/score.h"
-#include "sim/server/describe.h"
 
 namespace threeam::server {
 namespace {
 
 constexpr Duration kOptionsFreshFor = 30 * kSecond;
-constexpr Duration kAheadEvery = 2 * kMinute;  // of simulated time
-constexpr int kRoundsRead = 16;                // at once, on the loop's thread: milliseconds each
-
-Json option_json(const Scenario& scenario, const CourseOfAction& option, const engine::World& now) {
-  engine::Recorder recorder(now.model());
-  const SimTime until = scenario.length;
-  const engine::World end = round::run_course(now, option.actions, until, &recorder);
-  const engine::Harm harm = end.harm();
-  const auto restored = metrics::restored_since(recorder, scenario, until);
-  Json actions = Json::array();
-  for (const PlannedAction& planned : option.actions) {
-    actions.push_back({{"action", planned.action}, {"after_ns", planned.after}});
-  }
-  return Json{{"id", option.id},
-              {"actions", std::move(actions)},
-              {"harm", harm_json(harm)},
-              {"harm_units", engine::weigh(harm, scenario.truth.harm)},
-              {"restored_ns", restored ? Json(*restored) : Json(nullptr)}};
-}
+constexpr Duration kOptionsRefinedFor = 2 * kMinute;  // then it is better to begin anew
+constexpr Duration kAheadEvery = 2 * kMinute;         // of simulated time
+constexpr int kRoundsRead = 16;  // at once, on the loop's thread: milliseconds each
 
 // What a worker brings back of a score.
 struct Scored {
@@ -56,6 +38,18 @@ std::size_t entries_that_count(const round::Round& round) {
 
 }  // namespace
 
+// One answer in the making, luck by luck.
+struct Computations::Answering {
+  std::string round;
+  SharedScenario scenario;
+  SimTime at = 0;
+  std::uint64_t seed = 0;
+  engine::World own;
+  std::vector<ActDone> acts;
+  std::vector<std::vector<OptionEnd>> lucks;
+  std::shared_ptr<std::atomic<double>> progress;
+};
+
 void Computations::refresh_options(Room& room) {
   OptionsTable& table = room.options;
   const SimTime now = room.round->now();
@@ -66,24 +60,66 @@ void Computations::refresh_options(Room& room) {
   }
   table.progress = std::make_shared<std::atomic<double>>(0);
   table.computing = true;
-  const bool taken = workers_.submit(
-      Workers::Urgency::patient,
-      [this, id = room.row.round, scenario = room.scenario, world = room.round->world(), now,
-       commands, progress = table.progress]() -> Workers::Done {
-        const auto& all = scenario->truth.options;
-        Json options = Json::array();
-        for (const CourseOfAction& option : all) {
-          options.push_back(option_json(*scenario, option, world));
-          progress->store(static_cast<double>(options.size()) / static_cast<double>(all.size()));
+  const auto made = std::make_shared<Answering>(Answering{room.row.round,
+                                                          room.scenario,
+                                                          now,
+                                                          room.row.seed,
+                                                          room.round->world(),
+                                                          acts_done(*room.round),
+                                                          {},
+                                                          table.progress});
+  if (!next_luck(room, made)) {
+    table.computing = false;
+  }
+}
+
+bool Computations::next_luck(Room& room, const std::shared_ptr<Answering>& made) {
+  const std::size_t number = made->lucks.size();
+  std::shared_ptr<OtherLuck> other;
+  if (number > 0) {
+    other = room.options.others[number - 1];
+  }
+  return workers_.submit(
+      Workers::Urgency::patient, [this, made, number, other]() mutable -> Workers::Done {
+        if (number > 0 && !other) {
+          other = std::make_shared<OtherLuck>(other_luck(*made->scenario, made->seed, number));
         }
-        return [this, id, now, commands, options = std::move(options)] {
-          if (Room* found = rooms_.live(id); found != nullptr) {
-            found->options = {now, commands, options, false, nullptr};
-            changed_(*found);
+        if (other) {
+          follow(*other, made->acts, made->at);
+        }
+        const double share =
+            1.0 / static_cast<double>(kLucks * made->scenario->truth.options.size());
+        auto ends = option_ends(*made->scenario, other ? other->world : made->own,
+                                [&] { made->progress->store(made->progress->load() + share); });
+        return [this, made, number, other, ends = std::move(ends)] {
+          made->lucks.push_back(ends);
+          if (Room* found = rooms_.live(made->round); found != nullptr) {
+            if (other) {
+              found->options.others[number - 1] = other;
+            }
+            take_luck(*found, made);
           }
         };
       });
-  table.computing = table.computing && taken;
+}
+
+void Computations::take_luck(Room& room, const std::shared_ptr<Answering>& made) {
+  OptionsTable& table = room.options;
+  const bool acted = room.round->world().outcomes().size() != made->acts.size();
+  const bool old = room.round->now() - made->at >= kOptionsRefinedFor;
+  const bool goes_on = made->lucks.size() < kLucks && !acted && !old && next_luck(room, made);
+  // An answer of fewer lucks does not take the place of one of more, unless that is of before an
+  // act.
+  if (!goes_on || !table.at || table.commands != made->acts.size()) {
+    table.at = made->at;
+    table.commands = made->acts.size();
+    table.lucks = made->lucks.size();
+    table.options = options_json(*room.scenario, made->lucks);
+  }
+  if (!goes_on) {
+    table.computing = false;
+  }
+  changed_(room);
 }
 
 void Computations::refresh_score(Room& room) {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "sim/score/rated_rounds.h"
@@ -18,7 +19,8 @@ class Computations {
       : rooms_(rooms), workers_(workers), changed_(std::move(changed)) {}
 
   // Starts to compute the options as of now, unless the last answer is fresh (no action since, and
-  // less than 30 simulated seconds old) or one is on its way.
+  // less than 30 simulated seconds old) or one is on its way. Luck by luck, so that other work gets
+  // its turn, and an act ends what it made out of date.
   void refresh_options(Room& room);
   // Starts to score the journal as it is, unless that is done or on its way.
   void refresh_score(Room& room);
@@ -37,6 +39,12 @@ class Computations {
   void forget_ratings(const std::string& round) { rated_.erase(round); }
 
  private:
+  struct Answering;
+  // Hands the next luck of an answer to a worker; false when the workers are full.
+  bool next_luck(Room& room, const std::shared_ptr<Answering>& made);
+  // A luck has come: shows the answer, or goes on.
+  void take_luck(Room& room, const std::shared_ptr<Answering>& made);
+
   Rooms& rooms_;
   Workers& workers_;
   std::function<void(Room&)> changed_;

@@ -1,6 +1,7 @@
 // One round on the server: the round itself, its row in the store, and what was computed about it.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include "sim/round/round.h"
 #include "sim/score/memo.h"
 #include "sim/server/library.h"
+#include "sim/server/options.h"
 #include "sim/server/pacer.h"
 #include "sim/server/views.h"
 #include "sim/store/store.h"
@@ -40,9 +42,12 @@ class Ledger {
 struct OptionsTable {
   std::optional<SimTime> at;  // of the newest finished answer
   std::size_t commands = 0;   // actions taken by then
+  std::size_t lucks = 0;      // that it was played out under
   Json options = Json::array();
   bool computing = false;
   std::shared_ptr<std::atomic<double>> progress;  // 0 to 1, of what is being computed
+  // Worlds under the other lucks, as of their last answer; null before it.
+  std::array<std::shared_ptr<OtherLuck>, kLucks - 1> others;
 };
 
 struct ScoreTable {

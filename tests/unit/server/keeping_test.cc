@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sim/model/rating.h"
+
 namespace threeam::server {
 namespace {
 
@@ -143,7 +145,7 @@ TEST_F(KeepingTest, ALitigationHoldIsNeverDue) {
   EXPECT_EQ(listed(), 1U);
 }
 
-TEST_F(KeepingTest, ThePackComesWithTheScoreToInterviewerAndReviewer) {
+TEST_F(KeepingTest, ThePackComesWithTheScoreToWhoHasLockedTheirRating) {
   const auto links = house_.create_round();
   const auto pack_of = [&](const std::string& key) {
     return house_.get("/api/round/" + key + "/pack");
@@ -152,6 +154,10 @@ TEST_F(KeepingTest, ThePackComesWithTheScoreToInterviewerAndReviewer) {
   house_.add(links.interviewer, "clock", {{"to", "start"}});
   house_.add(links.interviewer, "clock", {{"to", "finish"}});
   EXPECT_EQ(pack_of(links.candidate).status, 403);
+  EXPECT_EQ(pack_of(links.reviewer).status, 409) << "it holds the score: rate first";
+  for (const std::string_view dimension : kRatedDimensions) {
+    house_.add(links.reviewer, "rating", {{"dimension", dimension}, {"locked", true}});
+  }
   House::Reply reply = pack_of(links.reviewer);
   ASSERT_EQ(reply.status, 200) << reply.response.body;
   EXPECT_EQ(reply.json["retention"]["class"], "standard");

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "sim/server/cover.h"
 #include "sim/server/data_folder.h"
 #include "sim/server/http.h"
 #include "sim/server/keys.h"
@@ -54,6 +55,40 @@ TEST(Address, ReadsHostAndPort) {
                           "127.0.0.1:70000", "127.0.0.1:80x"}) {
     EXPECT_FALSE(parse_address(bad)) << bad;
   }
+}
+
+TEST(Cover, PutsTheSuspectsInTheOrderOfTheirWordsWithTheirBelief) {
+  const auto suspect = [](const char* about, bool cause) {
+    return Json{{"id", about}, {"about", about}, {"cause", cause}};
+  };
+  const Json card = {{"process", {{"score", 0.9}}},
+                     {"belief",
+                      {{"seeds", 4},
+                       {"suspects", {suspect("zone", true), suspect("disk", false)}},
+                       {"steps", {{{"entry", 3}, {"belief", {0.7, 0.2, 0.1}}}}}}},
+                     {"decisions", Json::array()}};
+  const Json covered = covered_card(card);
+  const Json& suspects = covered["belief"]["suspects"];
+  EXPECT_EQ(suspects, (Json{suspect("disk", false), suspect("zone", false)}));
+  EXPECT_EQ(covered["belief"]["steps"][0]["belief"], (Json{0.2, 0.7, 0.1}));
+  EXPECT_FALSE(covered.contains("process"));
+}
+
+TEST(Cover, EndsAtTheLastActOrWithoutOneAtTheLastWord) {
+  const auto entry = [](SimTime time, Actor actor, EntryKind kind) {
+    Entry made;
+    made.time = time;
+    made.actor = actor;
+    made.kind = kind;
+    return made;
+  };
+  const Entry look = entry(10, Actor::candidate, EntryKind::look);
+  const Entry act = entry(20, Actor::candidate, EntryKind::act);
+  const Entry word = entry(30, Actor::candidate, EntryKind::say);
+  const Entry end = entry(40, Actor::system, EntryKind::clock);
+  EXPECT_EQ(shown_until({look, act, word, end}), 20);
+  EXPECT_EQ(shown_until({look, word, end}), 30);
+  EXPECT_EQ(shown_until({end}), 0);
 }
 
 TEST(Pacer, GoesOneSimulatedSecondASecondInWholeSeconds) {

@@ -124,6 +124,48 @@ TEST_F(RatingsTest, AreDebriefedOnceAllWhoBeganHaveLocked) {
   EXPECT_EQ(ratings(links_.reviewer, "/debrief?rater=GH").status, 409) << "has not rated";
 }
 
+TEST_F(RatingsTest, UncoverWhatCameOfTheRoundForWhoLockedThem) {
+  const auto skip = [&](SimTime until) {
+    house_.add(links_.interviewer, "clock", {{"to", "skip"}, {"until_ns", until}});
+  };
+  skip(60 * kSecond);
+  house_.add(links_.candidate, "do", {{"action", "rollback-shop"}, {"why", "x"}, {"expect", "y"}});
+  skip(5 * kMinute);
+  finish();
+  rate(links_.reviewer, 4, true, "AB");
+  const auto score = [&](const std::string& rest) { return ratings(links_.reviewer, rest); };
+
+  const Json covered = score("/score?rater=CD").json;
+  EXPECT_EQ(covered["covered"], true);
+  EXPECT_EQ(covered.size(), 3U) << dump_json(covered);
+  ASSERT_FALSE(covered["decisions"].empty());
+  EXPECT_THAT(dump_json(covered["decisions"]), Not(HasSubstr("truth")));
+  EXPECT_THAT(dump_json(covered["belief"]["suspects"]), Not(HasSubstr("\"cause\":true")));
+  for (const char* rest :
+       {"/score.html", "/pack", "/options", "/world", "/world?at_ns=61000000000"}) {
+    EXPECT_EQ(score(rest).status, 409) << rest;
+  }
+  const Json query = {{"metric", "error_ratio"},
+                      {"from_ns", 0},
+                      {"to_ns", 60 * kSecond},
+                      {"step_ns", 15 * kSecond}};
+  Json later = query;
+  later["to_ns"] = 75 * kSecond;
+  const std::string asks = "/api/round/" + links_.reviewer + "/query";
+  EXPECT_EQ(house_.post(asks, query).status, 200) << "up to the last act";
+  EXPECT_EQ(house_.post(asks, later).status, 409);
+  EXPECT_EQ(house_.post(asks + "?rater=AB", later).status, 200);
+  EXPECT_EQ(score("/world?at_ns=60000000000").status, 200);
+  EXPECT_EQ(score("/world?rater=AB").status, 200);
+
+  EXPECT_TRUE(score("/score?rater=AB").json["process"].contains("score"));
+  EXPECT_THAT(score("/score.html?rater=AB").response.body, HasSubstr("<html"));
+  EXPECT_EQ(ratings(links_.interviewer, "/score").json["covered"], true)
+      << "who was in the room is as blind";
+  rate(links_.interviewer, 3, true);
+  EXPECT_TRUE(ratings(links_.interviewer, "/score").json.contains("outcome"));
+}
+
 TEST_F(RatingsTest, AreNotForCandidates) {
   EXPECT_EQ(ratings(links_.candidate).status, 403);
   EXPECT_EQ(ratings(links_.candidate, "/debrief").status, 403);
