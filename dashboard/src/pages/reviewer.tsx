@@ -16,7 +16,7 @@ import { Failed } from '../widgets/states';
 import type { Span } from '../widgets/timeline_layout';
 import { decodeTruth, type TruthView } from '../wire/truth';
 import { Below } from './reviewer/below';
-import { lastDecision, lastOfTheirs, visibleBelief, visibleEntries } from './reviewer/cover';
+import { lastDecision, lastOfTheirs, visibleEntries } from './reviewer/cover';
 import { Player } from './reviewer/player';
 import { Playback } from './reviewer/playback';
 import { ReplayLine } from './reviewer/replay_line';
@@ -141,18 +141,16 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
       : Math.max(round.now.value, 0),
   );
   const playback = useMemo(() => makePlayback(round, truth, entries, endNs), []);
-  const score = useScore(round, round.state.value !== 'waiting');
+  const asker = `${ratings.name.value}/${covered.value ? 'covered' : 'open'}`;
+  const score = useScore(round, round.state.value !== 'waiting', asker);
   const [tab, setTab] = useState<Tab>('entries');
   const [help, setHelp] = useState(false);
   usePlaying(playback);
   useGrowing(playback);
 
-  const whole = score.state.value.card;
-  const card = covered.value ? null : whole;
-  const belief = useMemo(
-    () => whole && visibleBelief(whole.belief, covered.value),
-    [whole, covered.value],
-  );
+  const card = covered.value ? null : score.state.value.card;
+  const known = card ?? score.state.value.covered;
+  const belief = known?.belief ?? null;
   const worldEndNs = covered.value
     ? (lastDecision(round.entries.value)?.time_ns ?? 0)
     : endNs.value;
@@ -178,10 +176,19 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         <span class="soft">{round.state.value === 'finished' ? 'finished' : 'so far'}</span>
         {!covered.value && (
           <>
-            <a href={round.client.journalAddress(ratings.name.value)} download="round.jsonl">
+            <a href={round.client.address('score.html')}>Score as a page</a>
+            <a href={round.client.address('journal')} download="round.jsonl">
               Journal
             </a>
-            <a href={round.client.scorePageAddress()}>Score as a page</a>
+            {round.state.value === 'finished' && card && (
+              <a
+                href={round.client.address('pack')}
+                download="pack.json"
+                title="Scenario, journal, ratings, score and what the candidate was told, in one file that can be verified"
+              >
+                Evidence pack
+              </a>
+            )}
           </>
         )}
       </PageHead>
@@ -204,7 +211,7 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         worldEndNs={worldEndNs}
         card={card}
         belief={belief}
-        decisions={whole?.decisions ?? []}
+        decisions={known?.decisions ?? []}
         rowsAtRisk={truth.truth.data_at_risk.length > 0}
         score={score}
         ratings={ratings}

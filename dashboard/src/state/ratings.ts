@@ -19,8 +19,10 @@ export interface RatingsHandle {
 export function useRatings(round: Round): RatingsHandle {
   const handle = useMemo(() => {
     const name = signal(localStorage.getItem(kName) ?? '');
+    round.client.rater = name.value;
     const rename = (next: string) => {
       name.value = next.trim().slice(0, 12);
+      round.client.rater = name.value;
       localStorage.setItem(kName, name.value);
     };
     return { name, rename, seen: signal<RoundRatings | null>(null), error: signal(null) };
@@ -29,7 +31,7 @@ export function useRatings(round: Round): RatingsHandle {
   const name = handle.name.value;
   useEffect(() => {
     let left = false;
-    void round.client.ratings(name).then((answer) => {
+    void round.client.ratings().then((answer) => {
       if (left) return;
       if (answer.ok) handle.seen.value = answer.value;
       handle.error.value = answer.ok ? null : explain(answer.error);

@@ -85,3 +85,27 @@ test('the operator’s key goes into a header, never into an address', async () 
   expect(calls[0]?.path).not.toContain('secret');
   expect(calls[0]?.init?.headers).toMatchObject({ Authorization: 'Bearer secret' });
 });
+
+test('who asks is said with everything that may be covered for them', async () => {
+  const calls: Call[] = [];
+  const client = new RoundClient('KEY', answering(202, { progress: 0.5 }, calls));
+  client.rater = 'A&B';
+  await client.score();
+  await client.world(5);
+  expect(calls.map(({ path }) => path)).toEqual([
+    '/api/round/KEY/score?rater=A%26B',
+    '/api/round/KEY/world?at_ns=5&rater=A%26B',
+  ]);
+  expect(client.address('pack')).toBe('/api/round/KEY/pack?rater=A%26B');
+});
+
+test('before one’s rating is locked, of the score what was known comes and no more', async () => {
+  const belief = { seeds: 4, suspects: [], steps: [] };
+  const expected = { mean: 3, low: 2, high: 4 };
+  const decisions = [{ entry: 7, plan: 7, at_ns: 60, values: [{ id: 'nothing', expected }] }];
+  const scored = await new RoundClient(
+    'KEY',
+    answering(200, { covered: true, belief, decisions }),
+  ).score();
+  expect(scored).toEqual({ ok: true, value: { covered: { belief, decisions } } });
+});

@@ -1,9 +1,9 @@
 // Calls the server. Every answer is decoded; a failure is a Result, never an exception.
 import { bad, type Result } from '../base/result';
 import { decode, entry, opening, queryResult, roundLinks, rounds, scenarios } from './decode';
-import { options, scorecard, world } from './decode_review';
+import { coveredCard, options, scorecard, world } from './decode_review';
 import { shownBy } from './decode_shown';
-import { type Decoder, nullable, number, shape, text } from './decoder';
+import { type Decoder, flag, nullable, number, or, shape, text } from './decoder';
 import { type Agreement, agreement, type RoundRatings, roundRatings } from './ratings';
 import type * as wire from './types';
 
@@ -61,8 +61,17 @@ export interface Looked<W extends keyof wire.ShownBy> {
   shown: wire.ShownBy[W];
 }
 
+export type Scored =
+  | { card: wire.Scorecard }
+  | { covered: wire.CoveredCard }
+  | { progress: number }; // 0..1
+
 // A round, by one of its three keys.
 export class RoundClient {
+  // Who asks, of the several who rate by one link; empty: whoever holds it. What came of the round
+  // is answered once this rater has locked.
+  rater = '';
+
   private readonly root: string;
 
   constructor(
@@ -105,44 +114,53 @@ export class RoundClient {
   }
 
   query(asked: wire.Query): Promise<Result<wire.QueryResult>> {
-    return callJson(this.fetcher, `${this.root}/query`, post(asked), queryResult);
+    return callJson(this.fetcher, `${this.root}/query${this.asRater()}`, post(asked), queryResult);
   }
 
   world(atNs: number): Promise<Result<wire.WorldShown>> {
-    return callJson(this.fetcher, `${this.root}/world?at_ns=${Math.round(atNs)}`, {}, world);
+    const path = `${this.root}/world${this.asRater({ at_ns: String(Math.round(atNs)) })}`;
+    return callJson(this.fetcher, path, {}, world);
   }
 
   options(): Promise<Result<wire.OptionsShown>> {
-    return callJson(this.fetcher, `${this.root}/options`, {}, options);
+    return callJson(this.fetcher, `${this.root}/options${this.asRater()}`, {}, options);
   }
 
-  // The scorecard, or how far it has got (0..1).
-  async score(): Promise<Result<{ card: wire.Scorecard } | { progress: number }>> {
-    const response = await call(this.fetcher, `${this.root}/score`, {});
+  // The scorecard or what may be seen of it, or how far it has got.
+  async score(): Promise<Result<Scored>> {
+    const response = await call(this.fetcher, `${this.root}/score${this.asRater()}`, {});
     if (!response.ok) return response;
     const body: unknown = await response.value.json().catch(() => null);
     if (response.value.status === 202)
       return decode(shape<{ progress: number }>({ progress: number }), body);
+    const hidden = decode(shape<{ covered: boolean }>({ covered: or(flag, false) }), body);
+    if (hidden.ok && hidden.value.covered) {
+      const covered = decode(coveredCard, body);
+      return covered.ok ? { ok: true, value: { covered: covered.value } } : covered;
+    }
     const card = decode(scorecard, body);
     return card.ok ? { ok: true, value: { card: card.value } } : card;
   }
 
-  // As this rater may see them; without a name, whoever holds the link.
-  ratings(rater: string): Promise<Result<RoundRatings>> {
-    return callJson(this.fetcher, `${this.root}/ratings${asRater(rater)}`, {}, roundRatings);
+  // As this rater may see them.
+  ratings(): Promise<Result<RoundRatings>> {
+    return callJson(this.fetcher, `${this.root}/ratings${this.asRater()}`, {}, roundRatings);
   }
 
-  journalAddress(rater: string): string {
-    return `${this.root}/journal${asRater(rater)}`;
-  }
-
-  scorePageAddress(): string {
-    return `${this.root}/score.html`;
+  // What may be downloaded.
+  address(what: 'journal' | 'score.html' | 'pack'): string {
+    return `${this.root}/${what}${this.asRater()}`;
   }
 
   liveAddress(after: number, base: { protocol: string; host: string } = location): string {
     const scheme = base.protocol === 'https:' ? 'wss:' : 'ws:';
     return `${scheme}//${base.host}${this.root}/live?after=${after}`;
+  }
+
+  private asRater(asked: Record<string, string> = {}): string {
+    const all = this.rater === '' ? asked : { ...asked, rater: this.rater };
+    const text = new URLSearchParams(all).toString();
+    return text === '' ? '' : `?${text}`;
   }
 
   private shownAt<W extends keyof wire.ShownBy>(
@@ -160,10 +178,6 @@ export class RoundClient {
       (value) => value.shown,
     );
   }
-}
-
-function asRater(rater: string): string {
-  return rater === '' ? '' : `?rater=${encodeURIComponent(rater)}`;
 }
 
 async function unwrap<T, U>(

@@ -26,10 +26,17 @@ export const world: Decoder<wire.WorldShown> = shape<wire.WorldShown>({
   restored_since_ns: nullable(number),
 });
 
+const interval: Decoder<wire.Interval> = shape<wire.Interval>({
+  mean: number,
+  low: number,
+  high: number,
+});
+
 export const options: Decoder<wire.OptionsShown> = shape<wire.OptionsShown>({
   at_ns: nullable(number),
   computing: or(flag, false),
   progress: nullable(number),
+  lucks: or(number, 0),
   options: list(
     shape<wire.OptionsShown['options'][number]>({
       id: text,
@@ -40,6 +47,8 @@ export const options: Decoder<wire.OptionsShown> = shape<wire.OptionsShown>({
       harm_units: number,
       harm,
       restored_ns: nullable(number),
+      harm_over_lucks: interval,
+      recovers: interval,
     }),
   ),
 });
@@ -71,12 +80,6 @@ const course: Decoder<wire.Course> = shape<wire.Course>({
   error_curve: or(list(nullable(number)), []),
 });
 
-const interval: Decoder<wire.Interval> = shape<wire.Interval>({
-  mean: number,
-  low: number,
-  high: number,
-});
-
 const optionValue: Decoder<wire.OptionValue> = shape<wire.OptionValue>({
   id: text,
   expected: interval,
@@ -105,6 +108,18 @@ const belief: Decoder<wire.Belief> = shape<wire.Belief>({
       toward: text,
       away: text,
       apart_nats: number,
+    }),
+  ),
+});
+
+export const coveredCard: Decoder<wire.CoveredCard> = shape<wire.CoveredCard>({
+  belief,
+  decisions: list(
+    shape<wire.KnownDecision>({
+      entry: number,
+      plan: number,
+      at_ns: number,
+      values: list(shape<wire.KnownDecision['values'][number]>({ id: text, expected: interval })),
     }),
   ),
 });

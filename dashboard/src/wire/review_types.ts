@@ -17,12 +17,15 @@ export interface OptionsShown {
   at_ns: number | null; // null: nothing computed yet
   computing: boolean;
   progress: number | null; // 0..1 of what is being computed
+  lucks: number; // that it was played out under; the round's own is one of them
   options: {
     id: string;
     actions: { action: string; after_ns: number }[];
-    harm_units: number;
+    harm_units: number; // under the round's own luck, and so are the next two
     harm: Record<string, number>;
     restored_ns: number | null;
+    harm_over_lucks: Interval;
+    recovers: Interval; // share of the lucks, 0..1
   }[];
 }
 
@@ -112,10 +115,15 @@ export interface Belief {
   steps: BeliefStep[];
 }
 
-export interface Decision {
+// What could be known of the options at a decision.
+export interface KnownDecision {
   entry: number;
   plan: number; // entry of the first act of its plan
   at_ns: number;
+  values: Pick<OptionValue, 'id' | 'expected'>[]; // empty where there is no table
+}
+
+export interface Decision extends KnownDecision {
   action: string;
   label: string;
   why: string;
@@ -124,7 +132,7 @@ export interface Decision {
   change_opened: boolean;
   unreadable_share: number;
   from_here: Course[];
-  values: OptionValue[]; // of the same options; empty where there is no table
+  values: OptionValue[]; // of the same options
   safety: SafetyAnswer[]; // of a rollback
   verdict: Verdict;
 }
@@ -142,6 +150,12 @@ export interface DimensionScore {
   weight: number;
   observed: boolean;
   score: number;
+}
+
+// All that there is of a scorecard for who has not locked their rating.
+export interface CoveredCard {
+  belief: Belief;
+  decisions: KnownDecision[];
 }
 
 export interface Scorecard {

@@ -9,13 +9,15 @@ const option = {
   harm_units: 12,
   harm: { failed_requests: 12 },
   restored_ns: null,
+  harm_over_lucks: { mean: 14, low: 10, high: 18 },
+  recovers: { mean: 0, low: 0, high: 0.43 },
 };
-const empty = { at_ns: null, computing: true, progress: 0.5, options: [] };
+const empty = { at_ns: null, computing: true, progress: 0.5, lucks: 0, options: [] };
 const broken = { code: 'malformed', message: 'expected text' };
 
 test('an option as the server tells it, with its actions and their delays, is taken', () => {
-  const read = decode(shape, { at_ns: 5e9, computing: false, options: [option] });
-  expect(read).toMatchObject({ ok: true, value: { options: [option] } });
+  const read = decode(shape, { at_ns: 5e9, computing: false, lucks: 5, options: [option] });
+  expect(read).toMatchObject({ ok: true, value: { lucks: 5, options: [option] } });
 });
 
 test('before the first answer it says what is the matter, never for ever that it is coming', () => {
@@ -39,7 +41,7 @@ test('while the first answer is computed it says how far it is; a failure has no
 });
 
 test('an old answer stays when the next one fails, and says that it is old', () => {
-  const answer = { at_ns: 5e9, computing: false, progress: null, options: [option] };
+  const answer = { at_ns: 5e9, computing: false, progress: null, lucks: 5, options: [option] };
   const stand = optionsStand({ answer, error: broken }, 'running');
-  expect(stand).toMatchObject({ kind: 'ready', at_ns: 5e9, stale: 'expected text' });
+  expect(stand).toMatchObject({ kind: 'ready', at_ns: 5e9, lucks: 5, stale: 'expected text' });
 });

@@ -8,10 +8,17 @@ export interface Options {
 }
 
 export type OptionsStand =
-  | { kind: 'ready'; at_ns: number; options: OptionsShown['options']; stale: string | null }
+  | {
+      kind: 'ready';
+      at_ns: number;
+      lucks: number;
+      options: OptionsShown['options'];
+      stale: string | null;
+    }
   | { kind: 'none'; title: string; more: string; progress: number | null };
 
-const kPlayedOut = 'Each option is played out to the end of the round, with the same luck.';
+const kPlayedOut =
+  'Each option is played out to the end of the round, under one luck after another.';
 
 export function optionsStand({ answer, error }: Options, state: ClockState): OptionsStand {
   const progress = answer?.computing ? answer.progress : null;
@@ -23,7 +30,8 @@ export function optionsStand({ answer, error }: Options, state: ClockState): Opt
   });
   if (answer !== null && answer.at_ns !== null) {
     const stale = error ? explain(error) : null;
-    return { kind: 'ready', at_ns: answer.at_ns, options: answer.options, stale };
+    const { at_ns, lucks, options } = answer;
+    return { kind: 'ready', at_ns, lucks, options, stale };
   }
   if (state === 'waiting') return none('Computed once the round runs.');
   if (error) return none('It could not be computed.', `${explain(error)} It is asked for again.`);

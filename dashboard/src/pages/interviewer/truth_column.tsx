@@ -6,7 +6,7 @@ import { courseTitle, harmTitle } from '../../widgets/names';
 import { Empty } from '../../widgets/states';
 import { DataLedger, HarmClock, Section, Versions } from '../../widgets/world_state';
 import type { TruthView } from '../../wire/truth';
-import type { OptionsShown } from '../../wire/types';
+import type { Interval, OptionsShown } from '../../wire/types';
 import { useFacts, useOptions } from './live_facts';
 import { type Options, optionsStand } from './options_stand';
 import { type Facts, standing } from './standing';
@@ -119,6 +119,7 @@ function OptionsNow({ options, round }: { options: Options; round: Round }) {
         <>
           {stand.stale && <p class="warn small section-text">Not fresh: {stand.stale}</p>}
           <OptionList options={stand.options} at={stand.at_ns} labels={labels} />
+          <p class="soft small section-text">{playedOut(stand.lucks)}</p>
         </>
       )}
     </Section>
@@ -132,8 +133,9 @@ interface OptionListProps {
 }
 
 function OptionList({ options, at, labels }: OptionListProps) {
-  const worst = Math.max(1, ...options.map((option) => option.harm_units));
-  const least = Math.min(...options.map((option) => option.harm_units));
+  const worst = Math.max(1, ...options.map((option) => option.harm_over_lucks.high));
+  const least = Math.min(...options.map((option) => option.harm_over_lucks.mean));
+  const share = (harm: number) => `${Math.min(100, Math.max(0, (harm / worst) * 100))}%`;
   return (
     <ul class="options">
       {options.map((option) => (
@@ -141,22 +143,31 @@ function OptionList({ options, at, labels }: OptionListProps) {
           <div class="option-head">
             <b>{courseTitle(option.id)}</b>
             <span class="number">
-              <b class={option.harm_units === least ? 'good' : ''}>
-                {formatCount(option.harm_units)}
+              <b class={option.harm_over_lucks.mean === least ? 'good' : ''}>
+                {formatCount(option.harm_over_lucks.mean)}
               </b>{' '}
               <span class="soft">harm units</span>
             </span>
           </div>
           <span class="bar" aria-hidden="true">
-            <i style={{ width: `${(option.harm_units / worst) * 100}%` }} />
+            <i style={{ width: share(option.harm_over_lucks.mean) }} />
+            <u
+              style={{
+                left: share(option.harm_over_lucks.low),
+                right: `calc(100% - ${share(option.harm_over_lucks.high)})`,
+              }}
+            />
           </span>
-          <p class="soft small">
-            {option.restored_ns === null
-              ? 'not restored by the end'
-              : `restored in ${formatDuration(Math.max(0, option.restored_ns - at))}`}
-            {' · '}
-            {kinds(option.harm)}
+          <p class="small">
+            Recovers {formatRatio(Math.round(option.recovers.mean * 100) / 100)}{' '}
+            <span class="soft">({between(option.recovers)})</span>
+            {option.restored_ns !== null && (
+              <span class="soft">
+                {' · '}in {formatDuration(Math.max(0, option.restored_ns - at))} with this luck
+              </span>
+            )}
           </p>
+          <p class="soft small">{kinds(option.harm)}</p>
           {option.actions.length > 0 && (
             <p class="faint small">
               {option.actions.map(({ action }) => labels.get(action) ?? action).join(', then ')}
@@ -166,6 +177,17 @@ function OptionList({ options, at, labels }: OptionListProps) {
       ))}
     </ul>
   );
+}
+
+// "57 to 100 %"
+function between({ low, high }: Interval): string {
+  return `${Math.round(low * 100)} to ${formatRatio(Math.round(high * 100) / 100)}`;
+}
+
+function playedOut(lucks: number): string {
+  return lucks === 1
+    ? 'Played out to the end under the round’s own luck so far. In brackets what one run can tell: 95 % intervals.'
+    : `Played out to the end under ${lucks} lucks, the round’s own among them: mean harm, the share that recovers, and 95 % intervals. The kinds of harm are of this luck.`;
 }
 
 // The three kinds that weigh most by count; the units make them one number above.

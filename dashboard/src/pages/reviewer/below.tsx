@@ -8,7 +8,7 @@ import { Choice } from '../../widgets/field';
 import { Feed, filterFeed } from '../../widgets/feed';
 import type { Names } from '../../widgets/sentence';
 import { Empty } from '../../widgets/states';
-import type { Belief, Decision, Entry, Scorecard } from '../../wire/types';
+import type { Belief, Entry, KnownDecision, Scorecard } from '../../wire/types';
 import type { Tab } from '../reviewer';
 import { BeliefColumn } from './belief_view';
 import { Decisions } from './decisions';
@@ -34,7 +34,7 @@ export interface BelowProps {
   worldEndNs: number; // the world is shown to here
   card: Scorecard | null; // null: not computed, or covered
   belief: Belief | null;
-  decisions: readonly Decision[]; // what may be told of them while covered, too
+  decisions: readonly KnownDecision[]; // what may be told of them while covered, too
   rowsAtRisk: boolean; // so that a decision had rows to count
   score: ScoreHandle;
   ratings: RatingsHandle;
@@ -87,7 +87,7 @@ export function Below(props: BelowProps) {
 }
 
 function MiddleColumn(props: BelowProps & { onEntry: (seq: number) => void }) {
-  const { round, names, playback, covered, card, tab, onTab, onEntry } = props;
+  const { round, names, playback, card, tab, onTab, onEntry } = props;
   const entries = playback.entries.value;
   const current = playback.current.value?.seq ?? null;
   return (
@@ -133,7 +133,6 @@ function MiddleColumn(props: BelowProps & { onEntry: (seq: number) => void }) {
           card={card}
           decisions={props.decisions}
           rowsAtRisk={props.rowsAtRisk}
-          covered={covered}
           names={names}
           current={current}
           onEntry={onEntry}

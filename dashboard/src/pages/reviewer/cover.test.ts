@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Actor, Entry, EntryKind, Payload } from '../../wire/types';
-import { lastDecision, lastOfTheirs, visibleBelief, visibleEntries } from './cover';
+import { lastDecision, lastOfTheirs, visibleEntries } from './cover';
 
 let seq = 0;
 function entry(
@@ -39,12 +39,6 @@ describe('before the first rating is locked', () => {
   test('a round without a decision ends at the last that was looked at or said', () => {
     expect(lastDecision([look, resolved, state])).toBe(resolved);
     expect(lastDecision([])).toBeNull();
-  });
-  test('belief does not tell which suspect is the cause', () => {
-    const suspect = { id: 'a', about: 'a', component: '', mechanism: '', cause: true };
-    const belief = { seeds: 3, suspects: [suspect], steps: [] };
-    expect(visibleBelief(belief, true).suspects[0]?.cause).toBe(false);
-    expect(visibleBelief(belief, false)).toBe(belief);
   });
 });
 

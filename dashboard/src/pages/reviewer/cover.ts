@@ -1,7 +1,7 @@
 // What a reviewer may see before their first rating is locked: the candidate's way up to their last
 // word, and nothing of the cause, of what came of the last decision, or of what others thought.
 // Judging a decision by its result is the oldest mistake there is (Baron & Hershey 1988). Pure.
-import type { Belief, Entry } from '../../wire/types';
+import type { Entry } from '../../wire/types';
 
 function theirsOf(entries: readonly Entry[]): Entry[] {
   return entries.filter((entry) => entry.actor === 'candidate');
@@ -32,11 +32,4 @@ export function visibleEntries(entries: readonly Entry[], covered: boolean): Ent
   return shown.filter(
     (entry) => entry.actor === 'reviewer' || (entry.seq <= last && !isOpinion(entry)),
   );
-}
-
-// Which suspect is the cause is the truth; what the looks spoke for is not.
-export function visibleBelief(belief: Belief, covered: boolean): Belief {
-  if (!covered) return belief;
-  const suspects = belief.suspects.map((suspect) => ({ ...suspect, cause: false }));
-  return { ...belief, suspects };
 }

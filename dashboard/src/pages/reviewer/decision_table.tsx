@@ -1,19 +1,21 @@
 // What each option was worth at a decision: expected on what was known then, and in truth, with
 // what a rollback would have had to know.
+import type { ComponentChildren } from 'preact';
 import { formatCount, formatRatio } from '../../base/format';
 import { CourseMark } from '../../widgets/course_mark';
 import { courseTitle } from '../../widgets/names';
 import { type Column, Table } from '../../widgets/table';
-import type { Decision, Interval, OptionValue, SafetyAnswer } from '../../wire/types';
-import { questionWords, verdictWords } from './verdict';
+import type {
+  Decision,
+  Interval,
+  KnownDecision,
+  OptionValue,
+  SafetyAnswer,
+} from '../../wire/types';
+import { beatsTheList, questionWords, verdictWords } from './verdict';
 
-export interface DecisionTableProps {
-  decision: Decision;
-  covered: boolean; // the truth is
-}
-
-export function DecisionTable({ decision, covered }: DecisionTableProps) {
-  const words = covered ? null : verdictWords(decision.verdict);
+export function DecisionTable({ decision }: { decision: Decision }) {
+  const words = verdictWords(decision.verdict);
   return (
     <>
       {words && (
@@ -21,40 +23,81 @@ export function DecisionTable({ decision, covered }: DecisionTableProps) {
           <span class={`tag ${words.tone}-tag`}>{words.title}</span> {words.says}
         </p>
       )}
-      {decision.values.length > 0 && <Options values={decision.values} covered={covered} />}
-      {!covered && decision.safety.length > 0 && <Safety answers={decision.safety} />}
+      {decision.values.length > 0 && <Options values={decision.values} />}
+      {decision.safety.length > 0 && <Safety answers={decision.safety} />}
     </>
   );
 }
 
-function Options({ values, covered }: { values: readonly OptionValue[]; covered: boolean }) {
-  const shown = values.flatMap(({ expected, truth }) => (covered ? [expected] : [expected, truth]));
-  const most = Math.max(1, ...shown.map(({ high, mean }) => Math.max(high, mean)));
+const kOption: Column<{ id: string }> = {
+  key: 'option',
+  title: 'Option',
+  cell: ({ id }) => (
+    <span class="option-name">
+      {courseTitle(id)}
+      <CourseMark id={id} />
+    </span>
+  ),
+};
+
+function Options({ values }: { values: readonly OptionValue[] }) {
+  const most = mostOf(values.flatMap(({ expected, truth }) => [expected, truth]));
   const harm = (value: Interval) => <HarmCell value={value} most={most} />;
-  const columns: Column<OptionValue>[] = [
-    {
-      key: 'option',
-      title: 'Option',
-      cell: ({ id }) => (
-        <span class="option-name">
-          {courseTitle(id)}
-          <CourseMark id={id} />
-        </span>
-      ),
-    },
-    {
-      key: 'expected',
-      title: 'Expected then',
-      width: '28%',
-      cell: (row) => harm(row.expected),
-    },
-  ];
-  if (!covered) {
-    columns.push(
-      { key: 'truth', title: 'In truth', width: '28%', cell: (row) => harm(row.truth) },
-      { key: 'recovered', title: 'Recovers', number: true, cell: (row) => chance(row.recovered) },
-    );
-  }
+  return (
+    <OptionsTable
+      values={values}
+      columns={[
+        kOption,
+        {
+          key: 'expected',
+          title: 'Expected then',
+          width: '28%',
+          cell: (row) => harm(row.expected),
+        },
+        { key: 'truth', title: 'In truth', width: '28%', cell: (row) => harm(row.truth) },
+        { key: 'recovered', title: 'Recovers', number: true, cell: (row) => chance(row.recovered) },
+      ]}
+    >
+      {beatsTheList(values) && (
+        <p class="small section-text">
+          This choice did less harm than every option that the scenario lists.
+        </p>
+      )}
+    </OptionsTable>
+  );
+}
+
+// What was to be expected of each, while the rest is covered.
+export function OptionsThen({ values }: Pick<KnownDecision, 'values'>) {
+  const most = mostOf(values.map(({ expected }) => expected));
+  return (
+    <OptionsTable
+      values={values}
+      columns={[
+        kOption,
+        {
+          key: 'expected',
+          title: 'Expected then',
+          width: '55%',
+          cell: (row) => <HarmCell value={row.expected} most={most} />,
+        },
+      ]}
+    />
+  );
+}
+
+function mostOf(intervals: readonly Interval[]): number {
+  return Math.max(1, ...intervals.map(({ high, mean }) => Math.max(high, mean)));
+}
+
+interface OptionsTableProps<Row> {
+  values: readonly Row[];
+  columns: readonly Column<Row>[];
+  children?: ComponentChildren;
+}
+
+function OptionsTable<Row extends { id: string }>(props: OptionsTableProps<Row>) {
+  const { values, columns, children } = props;
   return (
     <div class="decision-values">
       <Table
@@ -64,9 +107,14 @@ function Options({ values, covered }: { values: readonly OptionValue[]; covered:
         rowKey={(row) => row.id}
         rowClass={(row) => (row.id === 'this' ? 'selected' : '')}
       />
+      {children}
       <p class="soft small section-text">
-        Harm units by the end, over other seeds than the round’s; bars are the mean and its
-        interval.
+        Harm units by the end, under other lucks than the round’s: the bar is the mean, the whisker
+        its 95 % interval.{' '}
+        {values.some(({ id }) => id === 'this') &&
+          'This choice: what was done here, and nothing after it. '}
+        Best listed: the least harmful course that the scenario lists, begun here; there can be
+        better ones.
       </p>
     </div>
   );

@@ -6,30 +6,30 @@ import { type CurveEnd, Curves } from '../../widgets/curves';
 import { courseTitle } from '../../widgets/names';
 import { sentence, type Names } from '../../widgets/sentence';
 import { Empty } from '../../widgets/states';
-import type { Course, Decision, Entry, Scorecard } from '../../wire/types';
-import { DecisionTable } from './decision_table';
+import type { Course, Decision, Entry, KnownDecision, Scorecard } from '../../wire/types';
+import { DecisionTable, OptionsThen } from './decision_table';
 import { forkOf } from './fork_of';
 import { verdictWords } from './verdict';
 
 export interface DecisionsProps {
   acts: readonly Entry[]; // that may be shown
   card: Scorecard | null; // null: not computed, or covered
-  decisions: readonly Decision[];
+  decisions: readonly KnownDecision[]; // what may be told of them while covered, too
   rowsAtRisk: boolean; // the incident has data that a decision could have counted
-  covered: boolean;
   names: Names;
   current: number | null; // seq of the entry under the playhead
   onEntry: (seq: number) => void;
 }
 
 export function Decisions(props: DecisionsProps) {
-  const { acts, card, rowsAtRisk, covered, names, current, onEntry } = props;
+  const { acts, card, rowsAtRisk, names, current, onEntry } = props;
   if (acts.length === 0 && !card) {
     return <Empty title="Nothing was done that changes the state of the system." />;
   }
   const decisions = new Map((card?.decisions ?? []).map((one) => [one.entry, one]));
   const chosen = chosenAct(acts, current);
-  const fork = forkOf(props.decisions, chosen?.seq ?? null);
+  const fork = forkOf(card?.decisions ?? [], chosen?.seq ?? null);
+  const known = card ? null : forkOf(props.decisions, chosen?.seq ?? null);
   return (
     <>
       <ol class="decisions">
@@ -43,11 +43,12 @@ export function Decisions(props: DecisionsProps) {
             chosen={act.seq === chosen?.seq}
             onEntry={onEntry}
           >
-            {fork && (covered ? <Known decision={fork} /> : <FromHere decision={fork} />)}
+            {fork && <FromHere decision={fork} act={act} />}
+            {known && <Known decision={known} act={act} />}
           </DecisionRow>
         ))}
       </ol>
-      {covered && (
+      {!card && (
         <Empty title="What else would have happened is shown once your rating is locked." />
       )}
       {card && !fork && <WholeRound courses={card.courses} />}
@@ -124,22 +125,33 @@ function Check({ holds, yes, no }: { holds: boolean; yes: string; no: string }) 
 }
 
 // What could be known of the options at the time, and no more.
-function Known({ decision }: { decision: Decision }) {
-  if (decision.values.length === 0) return null;
+function Known({ decision, act }: { decision: KnownDecision; act: Entry }) {
   return (
     <section aria-label="What was known of the options">
       <h3 class="what-if-head">The options at {formatOffset(decision.at_ns)}</h3>
-      <DecisionTable decision={decision} covered />
+      <PartOf decision={decision} act={act} />
+      <OptionsThen values={decision.values} />
     </section>
   );
 }
 
-function FromHere({ decision }: { decision: Decision }) {
+// Acts within a moment of each other are judged as one.
+function PartOf({ decision, act }: { decision: KnownDecision; act: Entry }) {
+  if (decision.entry === act.seq) return null;
+  return (
+    <p class="soft small section-text">
+      One choice with what was done from {formatOffset(decision.at_ns)} on, and judged with it.
+    </p>
+  );
+}
+
+function FromHere({ decision, act }: { decision: Decision; act: Entry }) {
   const ends = decision.values.map(({ id, truth }) => ({ id, ...truth }));
   return (
     <section aria-label="What else could have been done here">
       <h3 class="what-if-head">From {formatOffset(decision.at_ns)} on</h3>
-      <DecisionTable decision={decision} covered={false} />
+      <PartOf decision={decision} act={act} />
+      <DecisionTable decision={decision} />
       <CourseCurves courses={decision.from_here} strong="this" atNs={decision.at_ns} ends={ends} />
       <CourseList courses={decision.from_here} />
     </section>

@@ -4,10 +4,11 @@ import { type Signal, signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Failure } from '../../base/result';
 import type { Round } from '../../state/round';
-import type { Scorecard } from '../../wire/types';
+import type { CoveredCard, Scorecard } from '../../wire/types';
 
 export interface ScoreState {
   card: Scorecard | null;
+  covered: CoveredCard | null; // in its place until one's own rating is locked
   progress: number | null; // 0..1 while it is computed
   error: Failure | null;
 }
@@ -18,9 +19,11 @@ export interface ScoreHandle {
 }
 
 const kAskMs = 700;
+const kNothing: ScoreState = { card: null, covered: null, progress: null, error: null };
 
-export function useScore(round: Round, wanted: boolean): ScoreHandle {
-  const state = useMemo(() => signal<ScoreState>({ card: null, progress: null, error: null }), []);
+// `asker` changes with who asks and what they may see: then it is asked for again.
+export function useScore(round: Round, wanted: boolean, asker: string): ScoreHandle {
+  const state = useMemo(() => signal(kNothing), []);
   const asked = useMemo(() => signal(0), []);
   const finished = round.state.value === 'finished';
   useEffect(() => {
@@ -30,13 +33,15 @@ export function useScore(round: Round, wanted: boolean): ScoreHandle {
     async function ask(): Promise<void> {
       const answer = await round.client.score();
       if (left) return;
-      const { card } = state.peek();
+      const known = state.peek();
       if (!answer.ok) {
-        state.value = { card, progress: null, error: answer.error };
+        state.value = { ...known, progress: null, error: answer.error };
       } else if ('card' in answer.value) {
-        state.value = { card: answer.value.card, progress: null, error: null };
+        state.value = { ...kNothing, card: answer.value.card };
+      } else if ('covered' in answer.value) {
+        state.value = { ...kNothing, covered: answer.value.covered };
       } else {
-        state.value = { card, progress: answer.value.progress, error: null };
+        state.value = { ...known, progress: answer.value.progress, error: null };
         timer = window.setTimeout(() => void ask(), kAskMs);
       }
     }
@@ -46,6 +51,6 @@ export function useScore(round: Round, wanted: boolean): ScoreHandle {
       left = true;
       window.clearTimeout(timer);
     };
-  }, [wanted, finished, asked.value]);
+  }, [wanted, finished, asker, asked.value]);
   return { state, again: () => (asked.value += 1) };
 }

@@ -1,5 +1,5 @@
 // A decision's class and the questions before a rollback, in words. Pure.
-import type { SafetyAnswer, Verdict } from '../../wire/types';
+import type { OptionValue, SafetyAnswer, Verdict } from '../../wire/types';
 
 interface VerdictWords {
   title: string;
@@ -52,5 +52,16 @@ export function questionWords({ question }: Pick<SafetyAnswer, 'question'>): str
   return (
     kQuestions[question] ??
     `${question.replaceAll('_', ' ')}?`.replace(/^./, (c) => c.toUpperCase())
+  );
+}
+
+// The list of a scenario is not all that can be done: was this better than everything on it?
+export function beatsTheList(values: readonly Pick<OptionValue, 'id' | 'truth'>[]): boolean {
+  const own = values.find(({ id }) => id === 'this');
+  const listed = values.filter(({ id }) => id !== 'this');
+  return (
+    own !== undefined &&
+    listed.length > 0 &&
+    listed.every(({ truth }) => own.truth.mean < truth.mean)
   );
 }
