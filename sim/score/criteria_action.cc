@@ -22,26 +22,6 @@ std::vector<std::uint64_t> seqs_of_acts(const Evidence& evidence) {
   return seqs;
 }
 
-// Stages of the blamed rollout that were still to come at the page.
-std::vector<SimTime> stages_to_come(const Scenario& scenario) {
-  std::vector<SimTime> stages;
-  if (scenario.truth.blamed_change.empty()) {
-    return stages;
-  }
-  const TimelineEvent* event = find_event(scenario, scenario.truth.blamed_change);
-  const auto* deploy = event == nullptr ? nullptr : std::get_if<Deploy>(&event->change);
-  if (deploy == nullptr || event->hidden) {
-    return stages;
-  }
-  for (const DeployStage& stage : deploy->stages) {
-    if (event->at + stage.after > 0) {
-      stages.push_back(event->at + stage.after);
-    }
-  }
-  std::sort(stages.begin(), stages.end());
-  return stages;
-}
-
 // It had been declared resolved by then: whatever came after, came to a closed incident.
 bool after_resolved(const Evidence& evidence, SimTime at) {
   return !evidence.resolved.empty() && at > evidence.resolved.front().at;

@@ -257,6 +257,25 @@ bool meets_unreadable(const Evidence& evidence, std::uint64_t entry) {
                      });
 }
 
+std::vector<SimTime> stages_to_come(const Scenario& scenario) {
+  std::vector<SimTime> stages;
+  if (scenario.truth.blamed_change.empty()) {
+    return stages;
+  }
+  const TimelineEvent* event = find_event(scenario, scenario.truth.blamed_change);
+  const auto* deploy = event == nullptr ? nullptr : std::get_if<Deploy>(&event->change);
+  if (deploy == nullptr || event->hidden) {
+    return stages;
+  }
+  for (const DeployStage& stage : deploy->stages) {
+    if (event->at + stage.after > 0) {
+      stages.push_back(event->at + stage.after);
+    }
+  }
+  std::sort(stages.begin(), stages.end());
+  return stages;
+}
+
 void support_by_belief(Evidence& evidence) {
   constexpr double kMoved = 0.2;  // nats; less is no support worth citing
   const Belief& belief = evidence.sim.belief;

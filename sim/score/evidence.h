@@ -177,6 +177,9 @@ inline constexpr double kUnreadable = 0.01;
 // Was the act at this entry such a rollback, by the data ledger of that second?
 bool meets_unreadable(const Evidence& evidence, std::uint64_t entry);
 
+// When stages of the blamed rollout were still to come at the page, ascending.
+std::vector<SimTime> stages_to_come(const Scenario& scenario);
+
 // roll_back, fix_forward, contain, repair, scale, silence, other.
 std::string_view decision_kind(const Change& change);
 
