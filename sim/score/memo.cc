@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/score/courses.h"
+
 namespace threeam::score {
 
 std::string run_key(const engine::World& world, const std::vector<PlannedAction>& actions,
@@ -12,6 +14,14 @@ std::string run_key(const engine::World& world, const std::vector<PlannedAction>
   }
   key += fmt::format(" until {}", until);
   return key;
+}
+
+Course option_course(Memo& memo, const round::Round& round, const CourseOfAction& option) {
+  Course course =
+      memo.courses.get("from the page " + run_key(round.at(0), option.actions, horizon(round)),
+                       [&] { return option_course(round, option); });
+  course.id = option.id;
+  return course;
 }
 
 }  // namespace threeam::score

@@ -62,4 +62,7 @@ struct Memo {
 std::string run_key(const engine::World& world, const std::vector<PlannedAction>& actions,
                     SimTime until);
 
+// option_course(), run once for all rounds of this luck.
+Course option_course(Memo& memo, const round::Round& round, const CourseOfAction& option);
+
 }  // namespace threeam::score

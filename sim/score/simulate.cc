@@ -79,12 +79,8 @@ void run_courses(const round::Round& round, const std::vector<Table>& tables,
   };
   courses.resize(1 + options.size());
   std::vector<Run> runs = {{&courses[0], [&] { return candidate_course(round); }}};
-  const engine::World page = round.at(0);
   for (std::size_t i = 0; i < options.size(); ++i) {
-    runs.push_back({&courses[1 + i], [&, i] {
-                      return once("from the page " + run_key(page, options[i].actions, until),
-                                  options[i], [&] { return option_course(round, options[i]); });
-                    }});
+    runs.push_back({&courses[1 + i], [&, i] { return option_course(memo, round, options[i]); }});
   }
   for (const Table& table : tables) {
     const engine::World world = round.before(table.decision->entry);

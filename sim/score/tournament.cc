@@ -190,8 +190,8 @@ class Holding {
       Luck& luck = lucks_[i];
       luck.options.resize(options.size());
       for (std::size_t option = 0; option < options.size(); ++option) {
-        jobs.emplace_back([&luck, &options, option] {
-          luck.options[option] = option_course(*luck.round, options[option]);
+        jobs.emplace_back([this, &luck, &options, option] {
+          luck.options[option] = option_course(memo_, *luck.round, options[option]);
         });
       }
       for (const Contestant& one : contestants_) {
