@@ -23,7 +23,9 @@ namespace {
 
 Result<Scorecard> score_with_progress(const round::Round& round) {
   Progress progress("score");
-  Result<Scorecard> card = score::score(round, {0, [&](double share) { progress.report(share); }});
+  score::Effort effort;
+  effort.progress = [&](double share) { progress.report(share); };
+  Result<Scorecard> card = score::score(round, effort);
   progress.end();
   return card;
 }

@@ -25,6 +25,38 @@ std::string entries_text(const std::vector<std::uint64_t>& entries) {
   return entries.empty() ? "" : fmt::format(" [{}]", fmt::join(entries, ", "));
 }
 
+// What the journal alone says, before any world has run.
+std::string done_text(const Journal& journal) {
+  const JournalHeader& header = journal.header;
+  std::string text =
+      fmt::format("{} of {}, {}\n\nwhat was done\n", header.round, header.scenario, header.level);
+  std::size_t looks = 0;
+  for (const Entry& entry : journal.entries) {
+    if (entry.actor != Actor::candidate) {
+      continue;
+    }
+    looks += entry.kind == EntryKind::look ? 1 : 0;
+    const std::string what = entry.kind == EntryKind::act   ? string_or(entry.payload, "action", "")
+                             : entry.kind == EntryKind::say ? string_or(entry.payload, "what", "")
+                                                            : std::string();
+    if (!what.empty()) {
+      text += fmt::format("  {:<8} {} [{}]\n", format_clock(entry.time), what, entry.seq);
+    }
+  }
+  return text + fmt::format("  {} looks\n", looks);
+}
+
+std::string belief_text(const Belief& belief) {
+  std::string text = "\nwhat was to be believed from what had been opened (first, last)\n";
+  for (std::size_t h = 0; h < belief.suspects.size(); ++h) {
+    text += fmt::format("  {:<22} {:>6} {:>6}  {}\n", belief.suspects[h].id,
+                        percent(belief.steps.front().belief[h], 0),
+                        percent(belief.steps.back().belief[h], 0),
+                        belief.suspects[h].cause ? "the cause" : "");
+  }
+  return text;
+}
+
 std::string dimensions_text(const Scorecard& card) {
   std::string text = "\nprocess: the mean of the dimensions observed, by weight\n";
   for (const Scorecard::DimensionScore& dimension : card.dimensions) {
@@ -74,8 +106,8 @@ std::string decisions_text(const Scorecard& card) {
 }
 
 std::string card_text(const Scorecard& card) {
-  std::string text = fmt::format("{} of {}, {}\n\nprocess {:.2f}   outcome {:.2f}\n\n", card.round,
-                                 card.scenario, card.level, card.process_score, card.outcome_score);
+  std::string text =
+      fmt::format("\nprocess {:.2f}   outcome {:.2f}\n\n", card.process_score, card.outcome_score);
   for (const Milestone& milestone : card.milestones) {
     text += fmt::format("  {:<14} {}{}\n", milestone.name, time_text(milestone.at),
                         entries_text(milestone.entries));
@@ -99,13 +131,25 @@ std::string card_text(const Scorecard& card) {
 }  // namespace
 
 int score(const ScoreOptions& options) {
+  // As text, each part is printed when it stands.
+  const bool text = !options.json && options.html.empty();
+  if (const auto journal = read_journal(options.journal); journal && text) {
+    print(done_text(*journal));
+  }
   const auto round = open_round(options.journal);
   if (!round) {
     return complain(round.error(), options.journal);
   }
   Progress progress("score");
-  const Result<Scorecard> card =
-      score::score(**round, {0, [&](double share) { progress.report(share); }});
+  score::Effort effort;
+  effort.progress = [&](double share) { progress.report(share); };
+  effort.believed = [&](const Belief& belief) {
+    if (text) {
+      progress.end();
+      print(belief_text(belief));
+    }
+  };
+  const Result<Scorecard> card = score::score(**round, effort);
   progress.end();
   if (!card) {
     return complain(card.error(), options.journal);
@@ -118,7 +162,7 @@ int score(const ScoreOptions& options) {
   }
   if (options.json) {
     print_json(to_json(*card));
-  } else if (options.html.empty()) {
+  } else if (text) {
     print(card_text(*card));
   }
   return kHolds;

@@ -393,4 +393,16 @@ Script play_of(const Bot& bot, const CandidateView& view, std::uint64_t seed) {
   return script;
 }
 
+Script read_everything(const CandidateView& view, std::span<const SimTime> times) {
+  Script script;
+  script.scenario = view.scenario;
+  for (const SimTime time : times) {
+    Writer writer(time);
+    open_all(view, writer);
+    Script part = writer.done();
+    script.lines.insert(script.lines.end(), part.lines.begin(), part.lines.end());
+  }
+  return script;
+}
+
 }  // namespace threeam::score

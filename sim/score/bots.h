@@ -55,4 +55,7 @@ std::span<const Bot> bots();
 // The bot's script with its names filled in.
 Script play_of(const Bot& bot, const CandidateView& view, std::uint64_t seed);
 
+// Opens every view at each of these times, says and does nothing.
+Script read_everything(const CandidateView& view, std::span<const SimTime> times);
+
 }  // namespace threeam::score

@@ -59,24 +59,22 @@ double relative_harm_of(const Decision& decision) {
                        least);
 }
 
-struct Checks {
-  bool cause = false, data = false;
-  bool all() const { return cause && data; }
-};
-
-Checks checks_of(const Evidence& evidence, std::uint64_t settled, SimTime at) {
+// How far what had to be checked was, 0..1.
+double checked(const Evidence& evidence, std::uint64_t settled, SimTime at) {
   const Truth& truth = evidence.scenario->truth;
-  Checks checks{truth.blamed_change.empty(), truth.data_at_risk.empty()};
+  bool cause = truth.blamed_change.empty();
+  bool data = truth.data_at_risk.empty();
   for (const Decision& known : evidence.sim.decisions) {
     if (known.entry == settled) {
-      checks.cause |= known.change_opened;
-      checks.data |= known.data_checked;
+      cause |= known.change_opened;
+      data |= known.data_checked;
     }
   }
-  if (const auto believed = believed_truth(evidence, settled, at)) {
-    checks.cause &= *believed >= kBelieved;
+  if (!cause || !data) {
+    return 0;
   }
-  return checks;
+  const auto believed = believed_truth(evidence, settled, at);
+  return believed ? believed_share(*believed) : 1;
 }
 
 }  // namespace
@@ -139,24 +137,28 @@ std::optional<Choice> judge_choice(const Evidence& evidence, const Decision& dec
   }
   const auto commitment = std::find_if(plan->begin(), plan->end(), commits);
   const Act& settled = commitment == plan->end() ? plan->front() : *commitment;
-  const bool checks = checks_of(evidence, settled.seq, settled.at).all();
+  const double checks = checked(evidence, settled.seq, settled.at);
+  const auto between = [checks](double unchecked, double checked) {
+    return unchecked + checks * (checked - unchecked);
+  };
   if (meets_unreadable(evidence, settled.seq) && standing == Standing::no_use) {
     return Choice{0, "put back a version that could not read what was there, to no use", "unsafe"};
   }
   switch (standing) {
     case Standing::good:
-      return checks ? Choice{1, "a good choice, on what had been checked", "right"}
-                    : Choice{0.5, "a good choice, without having checked", "unchecked"};
+      return checks > 0
+                 ? Choice{between(0.5, 1), "a good choice, on what had been checked", "right"}
+                 : Choice{0.5, "a good choice, without having checked", "unchecked"};
     case Standing::helps:
-      return checks ? Choice{settled.reason ? 0.8 : 0.6,
-                             "helped, and was reasoned; better was at hand", "reasoned"}
-                    : Choice{0.4, "helped, unchecked; better was at hand", "unchecked"};
+      return checks > 0 ? Choice{between(0.4, settled.reason ? 0.8 : 0.6),
+                                 "helped, and was reasoned; better was at hand", "reasoned"}
+                        : Choice{0.4, "helped, unchecked; better was at hand", "unchecked"};
     case Standing::no_use:
-      return Choice{checks && settled.reason ? 0.4 : 0.2, "made no difference", "no_use"};
+      return Choice{settled.reason ? between(0.2, 0.4) : 0.2, "made no difference", "no_use"};
     case Standing::harmful:
       return Choice{0,
-                    checks ? "made it worse than doing nothing, against what had been seen"
-                           : "made it worse than doing nothing, unchecked",
+                    checks > 0 ? "made it worse than doing nothing, against what had been seen"
+                               : "made it worse than doing nothing, unchecked",
                     "unsafe"};
   }
   return std::nullopt;

@@ -42,10 +42,11 @@ struct Choice {
 //   r <= 0.35, good    checks made: 1      not made: 0.5
 //   r <= 0.9, helps    checks and a reason: 0.8, checks: 0.6, neither: 0.4
 //   r <= 1.1, no use   checks and a reason: 0.4, else 0.2
+// between the last two in proportion where the cause was only half to be believed.
 //   r > 1.1, harmful   0; so is no use where the version put back cannot read what is there
-// Checks: the change had been opened and the cause was to be believed (kBelieved), and the data at
-// risk was looked at where there is some, before the plan's first rollback, fix or repair (else
-// before its first act). Where no suspect's world was run, belief is not asked.
+// Checks: the change had been opened and the cause was to be believed (believed_share), and the
+// data at risk was looked at where there is some, before the plan's first rollback, fix or repair
+// (else before its first act). Where no suspect's world was run, belief is not asked.
 std::optional<Choice> judge_choice(const Evidence& evidence, const Decision& decision);
 
 }  // namespace threeam::score

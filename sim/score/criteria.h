@@ -57,16 +57,16 @@ std::span<const Criterion> observed_criteria();
 // read, but whoever stands by what the screens speak against, or acts against it, has not.
 //   1     a cause was stood by that was to be believed (kBelieved), from what had been opened by
 //         then or in the end
-//   0.5   it was half to be believed (kHalfBelieved), or none was stood by; or a version was put
-//         back that could not read what a data check had shown, or it was declared resolved while
-//         what had been opened showed users failing
-//   0.25  what was opened speaks against it, or everything was named
+//   0.5   none was stood by; or a version was put back that could not read what a data check had
+//         shown, or it was declared resolved while what had been opened showed users failing
+//   0.25  what was opened speaks against it (kRefuted), or everything was named
+// and in proportion for a cause between refuted and believed.
 // 1 where no suspect's world was run.
 struct Read {
   double share = 1;
   std::string text;  // one sentence; empty when the share is 1
 };
-inline constexpr double kHalfBelieved = 0.2;
+inline constexpr double kRefuted = 0.1;
 Read read_from(const Evidence& evidence);
 
 // The causes stood by in the end: the last word on each id, held, and about as sure as the surest.

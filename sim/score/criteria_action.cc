@@ -201,11 +201,12 @@ Verdict rollout_stopped(const Evidence& evidence) {
 }
 
 // Nothing was done where nothing had to be: 1 when the cause was named on evidence and the others
-// were told, 0.5 when they were not. Who only kept still has not decided.
+// were told, 0.5 when they were not, as far as the evidence went. Who only kept still has not
+// decided.
 Verdict left_alone(const Evidence& evidence) {
   for (const Hypothesis& stated : evidence.hypotheses) {
-    if (stated.match != Match::accept || !stated.supported || !stated.open || !stated.last_word ||
-        stated.confidence < kHeldConfidence) {
+    if (stated.match != Match::accept || stated.supported <= 0 || !stated.open ||
+        !stated.last_word || stated.confidence < kHeldConfidence) {
       continue;
     }
     Verdict verdict;
@@ -216,7 +217,7 @@ Verdict left_alone(const Evidence& evidence) {
       }
     }
     const bool told = verdict.entries.size() > 1;
-    verdict.points = told ? 1 : 0.5;
+    verdict.points = stated.supported * (told ? 1 : 0.5);
     verdict.text = fmt::format("Left it alone, knowing why{}: nothing would have been better.",
                                told ? ", and said so" : "");
     return verdict;

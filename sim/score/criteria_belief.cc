@@ -118,9 +118,12 @@ Read read_from_causes(const Evidence& evidence) {
   if (believed >= kBelieved) {
     return {};
   }
-  return believed >= kHalfBelieved
-             ? Read{0.5, "Counts half: what was opened leaves the cause stood by in doubt."}
-             : Read{0.25, "Counts a quarter: what was opened speaks against the cause stood by."};
+  if (believed <= kRefuted) {
+    return {0.25, "Counts a quarter: what was opened speaks against the cause stood by."};
+  }
+  const double share = 0.25 + 0.75 * (believed - kRefuted) / (kBelieved - kRefuted);
+  return {share, fmt::format("Counts {:.0f} %: what was opened leaves the cause stood by in doubt.",
+                             100 * share)};
 }
 
 // The first commitment was such a rollback, and the data had been looked at.

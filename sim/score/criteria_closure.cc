@@ -57,7 +57,7 @@ Verdict asked_owner(const Evidence& evidence) {
   }
   const bool found = std::any_of(evidence.hypotheses.begin(), evidence.hypotheses.end(),
                                  [](const Hypothesis& stated) {
-                                   return stated.match == Match::accept && stated.supported &&
+                                   return stated.match == Match::accept && stated.supported > 0 &&
                                           stated.open && stated.confidence >= kHeldConfidence;
                                  });
   if (evidence.scenario->people.empty()) {

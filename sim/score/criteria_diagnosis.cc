@@ -10,7 +10,6 @@ namespace threeam::score {
 namespace {
 
 constexpr double kSetsApart = 0.5;  // nats
-constexpr double kRefuted = 0.1;    // belief below that
 
 bool held(const Hypothesis& stated) {
   return stated.open && stated.confidence >= kHeldConfidence;
@@ -178,7 +177,7 @@ Verdict not_captured(const Evidence& evidence) {
 }
 
 // S10. The causes stood by in the end: accepted 1, neighbouring 0.5, others 0; the mean, so that
-// naming everything earns little. A cause without evidence before it earns nothing (S11).
+// naming everything earns little. A cause earns as far as evidence before it supports it (S11).
 Verdict right_cause(const Evidence& evidence) {
   const std::vector<const Hypothesis*> finals = final_hypotheses(evidence);
   if (finals.empty()) {
@@ -186,19 +185,24 @@ Verdict right_cause(const Evidence& evidence) {
   }
   Verdict verdict;
   bool unsupported = false;
+  bool doubted = false;
   for (const Hypothesis* stated : finals) {
     verdict.entries.push_back(stated->seq);
     const double match = stated->match == Match::accept ? 1
                          : stated->match == Match::near ? 0.5
                                                         : 0;
-    unsupported |= match > 0 && !stated->supported;
-    verdict.points += stated->supported ? match : 0;
+    unsupported |= match > 0 && stated->supported <= 0;
+    doubted |= match > 0 && stated->supported < 1;
+    verdict.points += stated->supported * match;
   }
   verdict.points /= static_cast<double>(finals.size());
-  verdict.text = verdict.points >= 1  ? "Named the cause."
-                 : verdict.points > 0 ? "Named a neighbour of the cause, or the cause among others."
-                 : unsupported ? "Named the cause without having seen anything that shows it."
-                               : "Did not name the cause.";
+  verdict.text =
+      verdict.points >= 1 ? "Named the cause."
+      : verdict.points > 0 && doubted
+          ? "Named the cause, or its neighbour, while what had been opened left it in doubt."
+      : verdict.points > 0 ? "Named a neighbour of the cause, or the cause among others."
+      : unsupported        ? "Named the cause without having seen anything that shows it."
+                           : "Did not name the cause.";
   if (!evidence.hints.empty() && verdict.points > 0) {
     int before = 0;
     for (const Said& hint : evidence.hints) {
@@ -219,11 +223,13 @@ Verdict evidence_first(const Evidence& evidence) {
       continue;
     }
     Verdict verdict;
-    verdict.points = stated.supported ? 1 : 0;
+    verdict.points = stated.supported;
     verdict.entries = stated.support;
     verdict.entries.push_back(stated.seq);
-    verdict.text = stated.supported
+    verdict.text = stated.supported >= 1
                        ? "The right cause was named on evidence that had been opened."
+                   : stated.supported > 0
+                       ? "The right cause was named while what had been opened left it in doubt."
                        : "The right cause was named before anything showed it: a guess.";
     return verdict;
   }

@@ -31,7 +31,7 @@ void drop_support_of_all(Evidence& evidence) {
   std::vector<Hypothesis>& all = evidence.hypotheses;
   if (std::count_if(all.begin(), all.end(), named) > kMostCauses) {
     for (Hypothesis& stated : all) {
-      stated.supported &= !named(stated);
+      stated.supported = named(stated) ? 0 : stated.supported;
     }
   }
 }
@@ -140,16 +140,17 @@ class Gatherer {
     for (Hypothesis& earlier : evidence_.hypotheses) {
       earlier.last_word &= earlier.id != stated.id;
     }
+    bool shown = false;
     std::set<LookKind> pointing;
     for (const Look& look : evidence_.looks) {
       if (look.worth == Worth::nothing || look.at > entry.time) {
         continue;
       }
       stated.support.push_back(look.seq);
-      stated.supported |= look.worth == Worth::shows;
+      shown |= look.worth == Worth::shows;
       pointing.insert(look.kind);
     }
-    stated.supported |= pointing.size() >= 2;
+    stated.supported = shown || pointing.size() >= 2 ? 1 : 0;
     evidence_.hypotheses.push_back(std::move(stated));
   }
 
@@ -239,6 +240,10 @@ const Act* Evidence::first_commitment() const {
   return nullptr;
 }
 
+double believed_share(double belief) {
+  return std::clamp((belief - kUnbelieved) / (kBelieved - kUnbelieved), 0.0, 1.0);
+}
+
 std::optional<double> believed_truth(const Evidence& evidence, std::uint64_t entry, SimTime at) {
   const Belief& belief = evidence.sim.belief;
   const std::vector<double> before = belief_before(belief, entry, at);
@@ -286,7 +291,7 @@ void support_by_belief(Evidence& evidence) {
     if (!believed) {
       continue;
     }
-    stated.supported &= *believed >= kBelieved;
+    stated.supported *= believed_share(*believed);
     stated.support.clear();
     for (const Belief::Step& step : belief.steps) {
       if (step.entry > 0 && step.entry < stated.seq && step.at <= stated.at &&

@@ -77,10 +77,10 @@ struct Hypothesis {
   bool last_word = true;   // no later entry speaks of the same id
   bool decoy = false;      // names what a decoy changed, and is not the cause
   Match match = Match::none;
-  // Looks before it that carry the cause (worth above nothing), and whether they are enough: one
-  // that shows it, or two of different kinds that point at it.
+  // Looks before it that carry the cause (worth above nothing), and how far they are enough, 0..1:
+  // one that shows it, or two of different kinds that point at it, as far as it was to be believed.
   std::vector<std::uint64_t> support;
-  bool supported = false;
+  double supported = 0;
 };
 
 struct EstimateSaid {
@@ -162,12 +162,15 @@ using Shown = std::function<std::optional<Json>(const Json& look, SimTime at)>;
 // Never fails: an entry whose payload is not as model/journal.h says gives no fact.
 Evidence gather(const Scenario& scenario, const Journal& journal, const Shown& shown);
 
-// From this belief on, a suspect is believed.
+// From this belief on, a suspect is believed; below the second, not at all. Between, in proportion:
+// a belief has the luck of its worlds in it, and no criterion may hang on the last percent.
 inline constexpr double kBelieved = 0.5;
+inline constexpr double kUnbelieved = 0.3;
+double believed_share(double belief);
 // Belief in the true suspect just before the entry, from what had been opened; nullopt where no
 // suspect's world was run.
 std::optional<double> believed_truth(const Evidence& evidence, std::uint64_t entry, SimTime at);
-// Where there is a belief, a hypothesis is only supported when the truth was to be believed, too:
+// Where there is a belief, a hypothesis is only supported as far as the truth was to be believed:
 // what had been opened carries the cause, and it told it from its rivals. The support is what had
 // moved belief towards it. The first screen alone supports nothing, however much it tells.
 void support_by_belief(Evidence& evidence);

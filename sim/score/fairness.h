@@ -2,12 +2,17 @@
 // shows before it began, and everything that is graded can be seen.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "sim/base/result.h"
+#include "sim/model/journal.h"
 #include "sim/round/round.h"
 
 namespace threeam::score {
+
+struct Memo;
 
 // One line of what was checked, with its number.
 struct Check {
@@ -28,5 +33,15 @@ std::vector<Check> check_healthy_window(const round::Round& round, bool fault);
 // risk, the blamed change and its diff, the metrics of truth.restored_when; and the accepted causes
 // are in the lists that a candidate picks from.
 std::vector<Check> check_reachable(const round::Round& round);
+
+// Two suspects are told apart by a look that speaks this much, in nats, for whichever is the case.
+inline constexpr double kSeparable = 1;
+
+// `separable`: each two suspects are, by something that somebody who opens everything at minutes 3
+// and 12 sees and who does nothing, in `worlds` of each. `header` has the luck and a level. Errors:
+// a suspect that cannot be simulated. separable.cc
+Result<std::vector<Check>> check_separable(const std::shared_ptr<const Scenario>& scenario,
+                                           const JournalHeader& header, int worlds, Memo& memo,
+                                           int threads);
 
 }  // namespace threeam::score

@@ -202,6 +202,21 @@ std::vector<Question> questions_of(const round::Round& round, const Json& look, 
   return questions;
 }
 
+std::optional<Words> words_of(const Json& look) {
+  const std::string what = string_or(look, "what", "");
+  if (what == "diff") {
+    return Words{Statement::Of::diff, string_or(look, "change", ""), ""};
+  }
+  if (what == "runbook") {
+    return Words{Statement::Of::runbook, string_or(look, "runbook", ""), ""};
+  }
+  if (what == "ask") {
+    return Words{Statement::Of::answer, string_or(look, "answer", ""),
+                 string_or(look, "person", "")};
+  }
+  return std::nullopt;
+}
+
 Reading ask(const round::Round& world, const Question& question) {
   switch (question.of) {
     case Question::Of::panel:

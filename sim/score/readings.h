@@ -5,11 +5,13 @@
 // same shape, so that belief.h can say how far apart they are.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/model/json.h"
 #include "sim/model/query.h"
+#include "sim/model/truth.h"
 #include "sim/round/round.h"
 
 namespace threeam::score {
@@ -42,6 +44,13 @@ struct Reading {
 // The questions of a look (an entry's payload) at its time, from what the round showed for it.
 // Empty for looks at words, which the scenario's author speaks for (Statement).
 std::vector<Question> questions_of(const round::Round& round, const Json& look, SimTime at);
+
+// What somebody wrote or answered, when the look opens such: the scenario's author speaks for it.
+struct Words {
+  Statement::Of of = Statement::Of::diff;
+  std::string name, person;
+};
+std::optional<Words> words_of(const Json& look);
 
 // The answer in this world, which has come to `question.at`. Nothing to see gives no lines.
 Reading ask(const round::Round& world, const Question& question);

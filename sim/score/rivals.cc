@@ -32,6 +32,19 @@ Made create(const std::shared_ptr<const Scenario>& scenario, const JournalHeader
 
 }  // namespace
 
+std::vector<Asked> asked_of(const round::Round& round) {
+  std::vector<Asked> asked;
+  for (const Entry& entry : round.journal().entries) {
+    if (entry.kind != EntryKind::look || entry.actor != Actor::candidate) {
+      continue;
+    }
+    for (Question& question : questions_of(round, entry.payload, entry.time)) {
+      asked.push_back({entry.seq, std::move(question)});
+    }
+  }
+  return asked;
+}
+
 // One world on its way through the journal.
 class Rivals::Walk {
  public:

@@ -25,6 +25,9 @@ struct Asked {
   Question question;
 };
 
+// All that the candidate's looks ask.
+std::vector<Asked> asked_of(const round::Round& round);
+
 class Rivals {
  public:
   // `worlds` of each suspect, of seeds that are the round's, derived. Nothing is run yet.

@@ -29,7 +29,7 @@ Milestone first_of(std::string name, const std::vector<Said>& said) {
 // A right hypothesis: accepted or near, held, on evidence that had been looked at.
 Milestone right_hypothesis(const Evidence& evidence) {
   for (const Hypothesis& stated : evidence.hypotheses) {
-    if (stated.match != Match::none && stated.open && stated.supported &&
+    if (stated.match != Match::none && stated.open && stated.supported > 0 &&
         stated.confidence >= kHeldConfidence) {
       std::vector<std::uint64_t> entries = stated.support;
       entries.push_back(stated.seq);

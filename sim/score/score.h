@@ -24,6 +24,8 @@ struct Effort {
   int worlds = kWorlds;
   // What scores of this scenario have run before, and what this one runs (memo.h).
   Memo* memo = nullptr;
+  // Told the belief, once, when it stands: well before the card.
+  std::function<void(const Belief&)> believed = {};
 };
 
 // Scores a finished or running round up to its last entry. Runs forks: seconds to minutes of CPU.

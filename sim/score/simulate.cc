@@ -22,9 +22,15 @@ namespace threeam::score {
 namespace {
 
 // Shares of the work, for progress.
-constexpr double kCoursesEnd = 0.3;
-constexpr double kBeliefEnd = 0.6;
+constexpr double kBeliefEnd = 0.35;
+constexpr double kCoursesEnd = 0.6;
 constexpr double kValuesEnd = 0.95;
+
+void tell(const Effort& effort, double from, double to, std::size_t done, std::size_t of) {
+  if (effort.progress) {
+    effort.progress(from + (to - from) * static_cast<double>(done) / static_cast<double>(of));
+  }
+}
 
 // A course to run, and where it goes.
 struct Run {
@@ -39,10 +45,7 @@ void run_all(const std::vector<Run>& runs, const Effort& effort) {
   run_jobs(runs.size(), effort.threads, [&](std::size_t i) {
     *runs[i].to = runs[i].make();
     const std::lock_guard lock(telling);
-    ++done;
-    if (effort.progress) {
-      effort.progress(kCoursesEnd * static_cast<double>(done) / static_cast<double>(runs.size()));
-    }
+    tell(effort, kBeliefEnd, kCoursesEnd, ++done, runs.size());
   });
 }
 
@@ -96,40 +99,6 @@ void run_courses(const round::Round& round, const std::vector<Table>& tables,
   run_all(runs, effort);
 }
 
-// What a look asks of the suspects' worlds; words are read without them.
-std::vector<Asked> asked_of(const round::Round& round) {
-  std::vector<Asked> asked;
-  for (const Entry& entry : round.journal().entries) {
-    if (entry.kind != EntryKind::look || entry.actor != Actor::candidate) {
-      continue;
-    }
-    for (Question& question : questions_of(round, entry.payload, entry.time)) {
-      asked.push_back({entry.seq, std::move(question)});
-    }
-  }
-  return asked;
-}
-
-struct Words {
-  Statement::Of of = Statement::Of::diff;
-  std::string name, person;
-};
-
-std::optional<Words> words_of(const Json& look) {
-  const std::string what = string_or(look, "what", "");
-  if (what == "diff") {
-    return Words{Statement::Of::diff, string_or(look, "change", ""), ""};
-  }
-  if (what == "runbook") {
-    return Words{Statement::Of::runbook, string_or(look, "runbook", ""), ""};
-  }
-  if (what == "ask") {
-    return Words{Statement::Of::answer, string_or(look, "answer", ""),
-                 string_or(look, "person", "")};
-  }
-  return std::nullopt;
-}
-
 // A look can be read at its time, an answer when it comes: entries in the order of that.
 std::vector<std::pair<SimTime, const Entry*>> readable(const Evidence& evidence,
                                                        const Journal& journal) {
@@ -166,19 +135,13 @@ Belief believe(const Evidence& evidence, const round::Round& round, const std::v
   return keeper.belief();
 }
 
-// Fills the belief, and the values of each table's options under it.
-Result<void> weigh(const Evidence& evidence, const round::Round& round,
-                   const std::vector<Table>& tables, Simulated& sim, const Effort& effort,
-                   Memo& memo) {
+// Follows the journal in the suspects' worlds. Nothing is believed where no suspect is told.
+Result<Belief> follow_suspects(const Evidence& evidence, const round::Round& round,
+                               const std::vector<Table>& tables, const Effort& effort, Memo& memo) {
   const Scenario& scenario = round.scenario();
   if (!effort.belief || true_suspect(scenario) == nullptr) {
-    return {};
+    return Belief{};
   }
-  const auto tell = [&](double from, double to, std::size_t done, std::size_t of) {
-    if (effort.progress) {
-      effort.progress(from + (to - from) * static_cast<double>(done) / static_cast<double>(of));
-    }
-  };
   const std::vector<Asked> asked = asked_of(round);
   std::vector<std::uint64_t> heads;
   for (const Table& table : tables) {
@@ -190,19 +153,26 @@ Result<void> weigh(const Evidence& evidence, const round::Round& round,
   std::size_t done = 0;
   const std::size_t all = scenario.suspects.size() * static_cast<std::size_t>(effort.worlds);
   if (auto ok = memo.rivals->follow(round, asked, heads, memo, effort.threads,
-                                    [&] { tell(kCoursesEnd, kBeliefEnd, ++done, all); });
+                                    [&] { tell(effort, 0, kBeliefEnd, ++done, all); });
       !ok) {
-    return ok;
+    return tl::unexpected(ok.error());
   }
-  sim.belief = believe(evidence, round, asked, *memo.rivals);
+  return believe(evidence, round, asked, *memo.rivals);
+}
+
+// The values of each table's options under the belief of its moment.
+void weigh(const round::Round& round, const std::vector<Table>& tables, const Belief& belief,
+           const Effort& effort, Memo& memo) {
+  if (belief.steps.empty()) {
+    return;
+  }
   for (std::size_t i = 0; i < tables.size(); ++i) {
     Decision& decision = *tables[i].decision;
     decision.values = option_values(
-        scenario, tables[i].options, belief_before(sim.belief, decision.entry, decision.at),
+        round.scenario(), tables[i].options, belief_before(belief, decision.entry, decision.at),
         memo.rivals->before(decision.entry), horizon(round), memo, effort.threads);
-    tell(kBeliefEnd, kValuesEnd, i + 1, tables.size());
+    tell(effort, kCoursesEnd, kValuesEnd, i + 1, tables.size());
   }
-  return {};
 }
 
 }  // namespace
@@ -215,10 +185,17 @@ Result<Simulated> simulate(const Evidence& evidence, const round::Round& round,
   const std::vector<Table> tables = tables_of(scenario, plans(evidence.acts), sim.decisions);
   Memo own;
   Memo& memo = effort.memo == nullptr ? own : *effort.memo;
-  run_courses(round, tables, sim.courses, effort, memo);
-  if (auto ok = weigh(evidence, round, tables, sim, effort, memo); !ok) {
-    return tl::unexpected(ok.error());
+  // The belief first: it stands in a third of the time, and somebody may be waiting for it.
+  Result<Belief> belief = follow_suspects(evidence, round, tables, effort, memo);
+  if (!belief) {
+    return tl::unexpected(belief.error());
   }
+  sim.belief = std::move(*belief);
+  if (effort.believed && !sim.belief.steps.empty()) {
+    effort.believed(sim.belief);
+  }
+  run_courses(round, tables, sim.courses, effort, memo);
+  weigh(round, tables, sim.belief, effort, memo);
   sim.estimates = check_estimates(evidence, round);
   sim.needs_action = needs_action(sim.courses);
   const Course* candidate = find_course(sim.courses, "candidate");

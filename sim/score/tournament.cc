@@ -136,6 +136,7 @@ class Holding {
     create_rounds();
     run_courses();
     play_and_score();
+    tell_apart();
     if (error_) {
       return tl::unexpected(*error_);
     }
@@ -216,6 +217,20 @@ class Holding {
     // One after another, on all cores: what they have in common is run once.
     for (std::size_t i = 0; i < rounds_.size() && !error_; ++i) {
       score_round(i);
+    }
+  }
+
+  // On the first luck.
+  void tell_apart() {
+    if (error_) {
+      return;
+    }
+    auto checks = check_separable(scenario_, header("prove", 1, level_), kProveWorlds, memo_,
+                                  effort_.threads);
+    if (checks) {
+      separable_ = std::move(*checks);
+    } else {
+      failed(checks.error(), "suspects");
     }
   }
 
@@ -325,6 +340,7 @@ class Holding {
     }
     tournament.checks = healthy(tournament.needs_action);
     tournament.checks.insert(tournament.checks.end(), reachable_.begin(), reachable_.end());
+    tournament.checks.insert(tournament.checks.end(), separable_.begin(), separable_.end());
     judge(tournament);
     return tournament;
   }
@@ -338,7 +354,7 @@ class Holding {
   std::vector<Played> rounds_;                 // of one contestant after another
   std::vector<std::vector<Scorecard>> cards_;  // by contestant
   Memo memo_;
-  std::vector<Check> reachable_;
+  std::vector<Check> reachable_, separable_;
   std::optional<Error> error_;
   std::mutex mutex_;
 };

@@ -144,14 +144,14 @@ void Computations::refresh_score(Room& room) {
                         auto scored = std::make_shared<Scored>(score_round(*round, effort));
                         return [this, id, scored, entries] {
                           if (Room* found = rooms_.live(id); found != nullptr) {
-                            ScoreTable& table = found->score;
-                            table.entries = entries;
-                            table.card = std::move(scored->card);
-                            table.html = std::move(scored->html);
-                            table.error = std::move(scored->error);
-                            table.computing = false;
+                            ScoreTable& theirs = found->score;
+                            theirs.entries = entries;
+                            theirs.card = std::move(scored->card);
+                            theirs.html = std::move(scored->html);
+                            theirs.error = std::move(scored->error);
+                            theirs.computing = false;
                             if (found->round->clock() == round::ClockState::finished) {
-                              table.memo.reset();
+                              theirs.memo.reset();
                             }
                           }
                         };

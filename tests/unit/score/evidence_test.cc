@@ -78,11 +78,11 @@ TEST(Gather, TwoKindsThatPointSupportAndOneDoesNot) {
   const Scenario scenario = incident();
   Story one;
   one.look("changes").look("changes").hypothesis("web", "release", 0.9);
-  EXPECT_FALSE(one.evidence(scenario).hypotheses.front().supported);
+  EXPECT_EQ(one.evidence(scenario).hypotheses.front().supported, 0);
   Story two;
   two.look("changes").look("topology").hypothesis("web", "release", 0.9);
   const Evidence evidence = two.evidence(scenario);
-  EXPECT_TRUE(evidence.hypotheses.front().supported);
+  EXPECT_EQ(evidence.hypotheses.front().supported, 1);
   EXPECT_EQ(evidence.hypotheses.front().support, (std::vector<std::uint64_t>{1, 2}));
 }
 
@@ -93,14 +93,14 @@ TEST(Gather, WhatSupportsEverythingSupportsNothing) {
   for (const char* id : {"a", "b", "c", "e"}) {
     few.hypothesis("web", "release", 0.9, id);
   }
-  EXPECT_TRUE(few.evidence(scenario).hypotheses.front().supported);
+  EXPECT_EQ(few.evidence(scenario).hypotheses.front().supported, 1);
   few.hypothesis("db", "data", 0.9, "d");
   for (const Hypothesis& stated : few.evidence(scenario).hypotheses) {
-    EXPECT_FALSE(stated.supported);
+    EXPECT_EQ(stated.supported, 0);
   }
   // Given up again, it is one of four.
   few.hypothesis("db", "data", 0.1, "d");
-  EXPECT_TRUE(few.evidence(scenario).hypotheses.front().supported);
+  EXPECT_EQ(few.evidence(scenario).hypotheses.front().supported, 1);
 }
 
 TEST(Gather, AnAnswerThatIsStillToComeSupportsNothing) {
@@ -108,7 +108,7 @@ TEST(Gather, AnAnswerThatIsStillToComeSupportsNothing) {
   Story story;
   story.look("changes").look("ask", {{"person", "kim"}, {"answer", "safe"}});
   story.at(kMinute).hypothesis("web", "release", 0.9);
-  EXPECT_FALSE(story.evidence(scenario).hypotheses.front().supported);
+  EXPECT_EQ(story.evidence(scenario).hypotheses.front().supported, 0);
 }
 
 TEST(Gather, DropsActsThatWereRefused) {
