@@ -112,6 +112,11 @@ std::string card_text(const Scorecard& card) {
     text += fmt::format("  {:<14} {}{}\n", milestone.name, time_text(milestone.at),
                         entries_text(milestone.entries));
   }
+  if (card.change_failure.changes > 0) {
+    text += fmt::format("  {:<14} {} of {} changes made it worse than doing nothing{}\n",
+                        "change failure", card.change_failure.failed, card.change_failure.changes,
+                        entries_text(card.change_failure.entries));
+  }
   text += dimensions_text(card) + findings_text(card) + decisions_text(card);
   text += "\nestimates (said, truth, factor)\n";
   for (const Estimate& estimate : card.estimates) {

@@ -70,7 +70,7 @@ struct OptionValue {
 // A question that has to be answered before a version is put back, answered by the data at that
 // second.
 struct SafetyAnswer {
-  std::string question;  // new_shape, old_reads_it, not_undone, back_in_time
+  std::string question;  // migration_run, new_shape, old_reads_it, not_undone, back_in_time
   std::string text;      // a sentence with its numbers
   bool unsafe = false;
   bool looked = false;  // the candidate had opened what shows it
@@ -118,10 +118,18 @@ struct Estimate {
   double factor = 0;  // max(said/truth, truth/said); 0 when it cannot be said
 };
 
+// Change failure as DORA defines it: changes to production that made service worse. Of the plans
+// that were compared from their moment (Decision::from_here), in truth.
+struct ChangeFailure {
+  int changes = 0, failed = 0;
+  std::vector<std::uint64_t> entries;  // those that failed: the first act of each
+};
+
 struct Scorecard {
   std::string round, scenario, scenario_digest, engine_version, level;
   std::uint64_t seed = 0;
   std::vector<Milestone> milestones;
+  ChangeFailure change_failure;
   std::vector<Finding> findings;
   std::vector<Decision> decisions;
   std::vector<Estimate> estimates;
@@ -138,7 +146,8 @@ struct Scorecard {
   std::vector<DimensionScore> dimensions;
 };
 
-// {round, ..., milestones[], belief{seeds, suspects[], steps[]}, findings[{criterion, name,
+// {round, ..., milestones[], change_failure{changes,
+// failed, entries[]}, belief{seeds, suspects[], steps[]}, findings[{criterion, name,
 // dimension, text, points, of, weight, observed, entries[]}], decisions[], estimates[], courses[],
 // process{score, dimensions[]}, outcome{score, harm{<kind>{amount, unit, weight, money}}}}.
 Json to_json(const Scorecard& card);

@@ -30,6 +30,26 @@ SafetyAnswer new_shape(const Scenario& scenario, const engine::World& world) {
           rows > 0, false};
 }
 
+// Did something rewrite rows, a migration or a repair? Away from the first form it bars the way
+// back.
+SafetyAnswer migration_run(const Scenario& scenario, const engine::World& world) {
+  double rewritten = 0;
+  bool away = false;
+  for (const engine::DatasetRows& in : world.datasets()) {
+    const Dataset* dataset = find_dataset(scenario, in.dataset);
+    rewritten += in.repaired;
+    for (std::size_t f = 0; dataset != nullptr && f < in.rows.size(); ++f) {
+      const bool later = dataset->formats[f].name != dataset->initial_format;
+      away |= later && in.repaired > 0 && in.rows[f] > in.written[f];
+    }
+  }
+  return {"migration_run",
+          rewritten > 0 ? fmt::format("{} rows have been rewritten{}.", format_count(rewritten),
+                                      away ? ", to a form that the older version may not know" : "")
+                        : std::string("No migration or repair has rewritten rows."),
+          away, false};
+}
+
 SafetyAnswer old_reads_it(double unreadable, const std::string& version) {
   return {"old_reads_it",
           unreadable > 0 ? fmt::format("{:.2f} % of the rows in use cannot be read by {}.",
@@ -91,7 +111,7 @@ void answer_safety(const Scenario& scenario, const round::Round& round, const Ac
         std::max(decision.unreadable_share,
                  world.unreadable_share(dataset, rollback->component, rollback->to));
   }
-  decision.safety = {new_shape(scenario, world),
+  decision.safety = {migration_run(scenario, world), new_shape(scenario, world),
                      old_reads_it(decision.unreadable_share, rollback->to), not_undone(world),
                      back_in_time(scenario, *rollback)};
   for (SafetyAnswer& answer : decision.safety) {

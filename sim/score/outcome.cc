@@ -48,6 +48,24 @@ double outcome_score(const std::vector<Course>& courses) {
   return std::clamp(score, 0.0, 1.0);
 }
 
+ChangeFailure change_failure(const std::vector<Decision>& decisions) {
+  ChangeFailure all;
+  for (const Decision& decision : decisions) {
+    const Course* taken = find_course(decision.from_here, "this");
+    const Course* nothing = find_course(decision.from_here, "nothing");
+    if (taken == nullptr || nothing == nullptr) {
+      continue;
+    }
+    ++all.changes;
+    const double more = taken->harm_units - nothing->harm_units;
+    if (more > std::max(kHarmFloor, kWorthFearing * nothing->harm_units)) {
+      ++all.failed;
+      all.entries.push_back(decision.entry);
+    }
+  }
+  return all;
+}
+
 double factor(double said, double truth) {
   if (said == truth) {
     return 1;

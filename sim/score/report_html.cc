@@ -99,6 +99,12 @@ std::string outcome(const Scorecard& card) {
                         sentence_case(milestone.name), time_or(milestone.at, "never"),
                         links(milestone.entries));
   }
+  if (const ChangeFailure& change = card.change_failure; change.changes > 0) {
+    html += fmt::format(
+        "<tr><td>Changes that made it worse</td><td class='n'>{} of {}</td>"
+        "<td>{}</td></tr>",
+        change.failed, change.changes, links(change.entries));
+  }
   return html + "</table></section>";
 }
 

@@ -91,6 +91,7 @@ Result<Scorecard> score(const round::Round& round, const Effort& effort) {
   card.level = header.level;
   card.seed = header.seed;
   card.milestones = milestones(evidence);
+  card.change_failure = change_failure(evidence.sim.decisions);
   card.findings = evaluate(evidence);
   card.decisions = evidence.sim.decisions;
   card.estimates = evidence.sim.estimates;

@@ -46,8 +46,13 @@ struct Computations::Answering {
   std::uint64_t seed = 0;
   engine::World own;
   std::vector<ActDone> acts;
-  std::vector<std::vector<OptionEnd>> lucks;
+  std::vector<LuckEnds> lucks;  // the last one may have gaps
   std::shared_ptr<std::atomic<double>> progress;
+
+  void told() {
+    progress->store(progress->load() +
+                    1.0 / static_cast<double>(kLucks * scenario->truth.options.size()));
+  }
 };
 
 void Computations::refresh_options(Room& room) {
@@ -68,35 +73,76 @@ void Computations::refresh_options(Room& room) {
                                                           acts_done(*room.round),
                                                           {},
                                                           table.progress});
-  if (!next_luck(room, made)) {
+  if (!own_luck(made)) {
     table.computing = false;
   }
 }
 
+// The round's own luck, each option by itself: somebody looks at the page and waits for the first.
+bool Computations::own_luck(const std::shared_ptr<Answering>& made) {
+  const std::size_t count = made->scenario->truth.options.size();
+  made->lucks.emplace_back(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool taken =
+        workers_.submit(Workers::Urgency::patient, [this, made, i]() -> Workers::Done {
+          OptionEnd end = option_end(*made->scenario, made->own, made->scenario->truth.options[i]);
+          made->told();
+          return [this, made, i, end = std::move(end)] {
+            made->lucks.front()[i] = end;
+            if (Room* found = rooms_.live(made->round); found != nullptr) {
+              take_option(*found, made);
+            }
+          };
+        });
+    if (!taken) {
+      return false;
+    }
+  }
+  return count > 0;
+}
+
+// An answer for the time being, until all of the first luck is there.
+void Computations::take_option(Room& room, const std::shared_ptr<Answering>& made) {
+  const LuckEnds& ends = made->lucks.front();
+  if (std::all_of(ends.begin(), ends.end(), [](const auto& end) { return end.has_value(); })) {
+    take_luck(room, made);
+  } else if (outdated(room.options, *made)) {
+    publish(room, *made);
+    changed_(room);
+  }
+}
+
+// An answer of fewer lucks does not take the place of one of more, unless that is of before an act.
+bool Computations::outdated(const OptionsTable& table, const Answering& made) {
+  return !table.at || table.commands != made.acts.size() || *table.at == made.at;
+}
+
+void Computations::publish(Room& room, const Answering& made) {
+  OptionsTable& table = room.options;
+  table.at = made.at;
+  table.commands = made.acts.size();
+  table.lucks = made.lucks.size();
+  table.options = options_json(*room.scenario, made.lucks);
+}
+
 bool Computations::next_luck(Room& room, const std::shared_ptr<Answering>& made) {
   const std::size_t number = made->lucks.size();
-  std::shared_ptr<OtherLuck> other;
-  if (number > 0) {
-    other = room.options.others[number - 1];
-  }
+  std::shared_ptr<OtherLuck> other = room.options.others[number - 1];
   return workers_.submit(
       Workers::Urgency::patient, [this, made, number, other]() mutable -> Workers::Done {
-        if (number > 0 && !other) {
+        if (!other) {
           other = std::make_shared<OtherLuck>(other_luck(*made->scenario, made->seed, number));
         }
-        if (other) {
-          follow(*other, made->acts, made->at);
+        follow(*other, made->acts, made->at);
+        LuckEnds ends;
+        for (const CourseOfAction& option : made->scenario->truth.options) {
+          ends.emplace_back(option_end(*made->scenario, other->world, option));
+          made->told();
         }
-        const double share =
-            1.0 / static_cast<double>(kLucks * made->scenario->truth.options.size());
-        auto ends = option_ends(*made->scenario, other ? other->world : made->own,
-                                [&] { made->progress->store(made->progress->load() + share); });
         return [this, made, number, other, ends = std::move(ends)] {
           made->lucks.push_back(ends);
           if (Room* found = rooms_.live(made->round); found != nullptr) {
-            if (other) {
-              found->options.others[number - 1] = other;
-            }
+            found->options.others[number - 1] = other;
             take_luck(*found, made);
           }
         };
@@ -104,20 +150,14 @@ bool Computations::next_luck(Room& room, const std::shared_ptr<Answering>& made)
 }
 
 void Computations::take_luck(Room& room, const std::shared_ptr<Answering>& made) {
-  OptionsTable& table = room.options;
   const bool acted = room.round->world().outcomes().size() != made->acts.size();
   const bool old = room.round->now() - made->at >= kOptionsRefinedFor;
   const bool goes_on = made->lucks.size() < kLucks && !acted && !old && next_luck(room, made);
-  // An answer of fewer lucks does not take the place of one of more, unless that is of before an
-  // act.
-  if (!goes_on || !table.at || table.commands != made->acts.size()) {
-    table.at = made->at;
-    table.commands = made->acts.size();
-    table.lucks = made->lucks.size();
-    table.options = options_json(*room.scenario, made->lucks);
+  if (!goes_on || outdated(room.options, *made)) {
+    publish(room, *made);
   }
   if (!goes_on) {
-    table.computing = false;
+    room.options.computing = false;
   }
   changed_(room);
 }

@@ -40,9 +40,14 @@ class Computations {
 
  private:
   struct Answering;
-  // Hands the next luck of an answer to a worker; false when the workers are full.
+  // Hand the first luck of an answer to workers, or the next; false when they are full.
+  bool own_luck(const std::shared_ptr<Answering>& made);
   bool next_luck(Room& room, const std::shared_ptr<Answering>& made);
-  // A luck has come: shows the answer, or goes on.
+  // Would an answer of these few lucks be better than the one that is shown?
+  static bool outdated(const OptionsTable& table, const Answering& made);
+  static void publish(Room& room, const Answering& made);
+  // An option of the first luck has come, or a luck: shows the answer, or goes on.
+  void take_option(Room& room, const std::shared_ptr<Answering>& made);
   void take_luck(Room& room, const std::shared_ptr<Answering>& made);
 
   Rooms& rooms_;

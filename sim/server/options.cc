@@ -53,31 +53,29 @@ void follow(OtherLuck& luck, const std::vector<ActDone>& acts, SimTime now) {
   luck.world.advance(now);
 }
 
-std::vector<OptionEnd> option_ends(const Scenario& scenario, const engine::World& now,
-                                   const std::function<void()>& told) {
-  std::vector<OptionEnd> ends;
-  for (const CourseOfAction& option : scenario.truth.options) {
-    engine::Recorder recorder(now.model());
-    const engine::World end = round::run_course(now, option.actions, scenario.length, &recorder);
-    const engine::Harm harm = end.harm();
-    ends.push_back({harm, engine::weigh(harm, scenario.truth.harm),
-                    metrics::restored_since(recorder, scenario, scenario.length)});
-    told();
-  }
-  return ends;
+OptionEnd option_end(const Scenario& scenario, const engine::World& now,
+                     const CourseOfAction& option) {
+  engine::Recorder recorder(now.model());
+  const engine::World end = round::run_course(now, option.actions, scenario.length, &recorder);
+  const engine::Harm harm = end.harm();
+  return {harm, engine::weigh(harm, scenario.truth.harm),
+          metrics::restored_since(recorder, scenario, scenario.length)};
 }
 
-Json options_json(const Scenario& scenario, const std::vector<std::vector<OptionEnd>>& lucks) {
+Json options_json(const Scenario& scenario, const std::vector<LuckEnds>& lucks) {
   Json rows = Json::array();
   const std::vector<CourseOfAction>& options = scenario.truth.options;
   for (std::size_t i = 0; i < options.size(); ++i) {
+    if (!lucks.front()[i]) {
+      continue;
+    }
     std::vector<double> units;
     int recovered = 0;
-    for (const std::vector<OptionEnd>& ends : lucks) {
-      units.push_back(ends[i].harm_units);
-      recovered += ends[i].restored ? 1 : 0;
+    for (const LuckEnds& ends : lucks) {
+      units.push_back(ends[i]->harm_units);
+      recovered += ends[i]->restored ? 1 : 0;
     }
-    const OptionEnd& own = lucks.front()[i];
+    const OptionEnd& own = *lucks.front()[i];
     rows.push_back({{"id", options[i].id},
                     {"actions", actions_json(options[i])},
                     {"harm", harm_json(own.harm)},

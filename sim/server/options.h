@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -45,12 +44,15 @@ struct OptionEnd {
   double harm_units = 0;
   std::optional<SimTime> restored;
 };
-// Of each of truth.options, begun at now.now() and run to the scenario's length. `told` is called
-// after each.
-std::vector<OptionEnd> option_ends(const Scenario& scenario, const engine::World& now,
-                                   const std::function<void()>& told);
+// Begun at now.now() and run to the scenario's length.
+OptionEnd option_end(const Scenario& scenario, const engine::World& now,
+                     const CourseOfAction& option);
 
-// API.md, the rows of GET options: `lucks` holds the ends of one luck each, the round's own first.
-Json options_json(const Scenario& scenario, const std::vector<std::vector<OptionEnd>>& lucks);
+// Of each of truth.options under one luck; nullopt: not run yet.
+using LuckEnds = std::vector<std::optional<OptionEnd>>;
+
+// API.md, the rows of GET options: `lucks` with the round's own first, which alone may have gaps.
+// An option without an end has no row.
+Json options_json(const Scenario& scenario, const std::vector<LuckEnds>& lucks);
 
 }  // namespace threeam::server

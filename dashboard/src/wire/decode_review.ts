@@ -131,6 +131,11 @@ export const scorecard: Decoder<wire.Scorecard> = shape<wire.Scorecard>({
   level: text,
   seed: number,
   milestones: list(shape<wire.Milestone>({ name: text, at_ns: nullable(number), entries: seqs })),
+  change_failure: shape<wire.Scorecard['change_failure']>({
+    changes: number,
+    failed: number,
+    entries: seqs,
+  }),
   belief,
   findings: list(
     shape<wire.Finding>({

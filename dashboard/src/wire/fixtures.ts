@@ -72,6 +72,7 @@ export function scorecardOf(fields: Record<string, unknown> = {}): Record<string
     level: 'senior',
     seed: 1,
     milestones: [],
+    change_failure: { changes: 1, failed: 0, entries: [] },
     findings: [],
     belief: {
       seeds: 6,

@@ -83,7 +83,7 @@ export interface OptionValue {
 }
 
 export interface SafetyAnswer {
-  question: string; // new_shape, old_reads_it, not_undone, back_in_time
+  question: string; // migration_run, new_shape, old_reads_it, not_undone, back_in_time
   text: string;
   unsafe: boolean;
   looked: boolean; // the candidate had opened what shows it
@@ -165,6 +165,7 @@ export interface Scorecard {
   level: string;
   seed: number;
   milestones: Milestone[];
+  change_failure: { changes: number; failed: number; entries: number[] };
   belief: Belief;
   findings: Finding[];
   decisions: Decision[];

@@ -125,6 +125,29 @@ TEST(Plans, TheFirstAndThoseThatCommitAreJudgedBeforeOthers) {
   EXPECT_EQ(plans_to_judge(all), (std::vector<std::size_t>{0, 1, 2, 5}));
 }
 
+TEST(ChangeFailure, CountsPlansThatDidMoreHarmThanNothingFromTheirMoment) {
+  const auto compared = [](std::uint64_t entry, double taken, double nothing) {
+    Decision decision;
+    decision.entry = entry;
+    Course course;
+    course.id = "this";
+    course.harm_units = taken;
+    decision.from_here.push_back(course);
+    course.id = "nothing";
+    course.harm_units = nothing;
+    decision.from_here.push_back(course);
+    return decision;
+  };
+  Decision alone;
+  alone.entry = 9;
+  const ChangeFailure change =
+      change_failure({compared(1, 500, 9000), compared(2, 9100, 9000), compared(3, 12'000, 9000),
+                      compared(4, 59, 0), alone});
+  EXPECT_EQ(change.changes, 4);
+  EXPECT_EQ(change.failed, 1);
+  EXPECT_EQ(change.entries, std::vector<std::uint64_t>{3});
+}
+
 TEST(Weights, FollowTheLevelAndSumToOne) {
   for (const char* level : {"junior", "mid", "senior", "staff"}) {
     double sum = 0;

@@ -62,6 +62,18 @@ TEST_F(OptionsTest, AnActMakesTheLastAnswerOutOfDateAndItsWorldsAreGoneOnWith) {
       << "nothing more, after the rollback";
 }
 
+TEST(OptionRows, ComeOneByOneUnderTheFirstLuck) {
+  const Scenario scenario = quiet_scenario();
+  ASSERT_GE(scenario.truth.options.size(), 2U);
+  LuckEnds ends(scenario.truth.options.size());
+  EXPECT_TRUE(options_json(scenario, {ends}).empty());
+  ends[1] = OptionEnd{{}, 12, std::nullopt};
+  const Json rows = options_json(scenario, {ends});
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0]["id"], scenario.truth.options[1].id);
+  EXPECT_EQ(rows[0]["harm_units"], 12);
+}
+
 TEST(OtherLuck, IsTheSameInOneStepOrMany) {
   const Scenario scenario = quiet_scenario();
   const std::vector<ActDone> acts = {{5, 60 * kSecond, "rollback-shop"}};

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { kMinute, kSecond } from '../../base/format';
 import { kSampleNs, type Round } from '../../state/round';
 import type { TruthView } from '../../wire/truth';
-import type { Labels, Query } from '../../wire/types';
+import type { Labels, OptionsShown, Query } from '../../wire/types';
 import type { Options } from './options_stand';
 import { type Facts, type Reading, readings } from './standing';
 
@@ -68,11 +68,20 @@ export function useFacts(round: Round, truth: TruthView): Facts {
 }
 
 const kAskOptionsMs = 5000;
+const kAskRowsMs = 400;
 
-// Computed in the background over there; asked for again while the clock runs or it is computing.
+// Rows of a first answer come one by one, and somebody waits for them.
+function askAgainMs(answer: OptionsShown | null): number {
+  const rowsToCome = answer?.computing === true && answer.lucks <= 1;
+  return rowsToCome ? kAskRowsMs : kAskOptionsMs;
+}
+
+// Computed in the background over there; asked for again while the clock runs or it is computing,
+// and at once when an action has been taken.
 export function useOptions(round: Round): Options {
   const [options, setOptions] = useState<Options>({ answer: null, error: null });
   const waiting = round.state.value === 'waiting';
+  const commands = round.commands.value.length;
   useEffect(() => {
     if (waiting) return;
     let left = false;
@@ -85,13 +94,14 @@ export function useOptions(round: Round): Options {
           ? { answer: answer.value, error: null }
           : { answer: old.answer, error: answer.error },
       );
-      timer = window.setTimeout(() => void read(), kAskOptionsMs);
+      const next = askAgainMs(answer.ok ? answer.value : null);
+      timer = window.setTimeout(() => void read(), next);
     }
     void read();
     return () => {
       left = true;
       window.clearTimeout(timer);
     };
-  }, [waiting]);
+  }, [waiting, commands]);
   return options;
 }

@@ -18,7 +18,7 @@ import { Failed } from '../../widgets/states';
 import { dimensionTitle, kDimensions } from '../../widgets/rubric';
 import { type Column, Table } from '../../widgets/table';
 import { Section } from '../../widgets/world_state';
-import type { Course, Estimate, Finding, Milestone, Scorecard } from '../../wire/types';
+import type { Course, Estimate, Finding, Scorecard } from '../../wire/types';
 import { EntryLink } from './entry_link';
 import { harmTable, type HarmLine } from './harm_table';
 import type { ScoreHandle } from './use_score';
@@ -66,7 +66,7 @@ function Score({ card, times, onEntry }: Shared & { card: Scorecard }) {
         <Head title="Outcome" score={card.outcome.score} says={outcomeWords(card.courses)} />
       </div>
       <Section title="Milestones">
-        <Milestones milestones={card.milestones} onEntry={onEntry} />
+        <Milestones card={card} onEntry={onEntry} />
       </Section>
       <Section title="Dimensions and findings" aside="process only">
         {kDimensions.map(({ id }) => (
@@ -114,16 +114,11 @@ const kMilestones: Record<string, string> = {
   resolved: 'Said resolved',
 };
 
-function Milestones({
-  milestones,
-  onEntry,
-}: {
-  milestones: readonly Milestone[];
-  onEntry: Shared['onEntry'];
-}) {
+function Milestones({ card, onEntry }: { card: Scorecard; onEntry: Shared['onEntry'] }) {
+  const { changes, failed, entries: failures } = card.change_failure;
   return (
     <ul class="milestones">
-      {milestones.map(({ name, at_ns, entries }) => {
+      {card.milestones.map(({ name, at_ns, entries }) => {
         const seq = entries[0];
         return (
           <li key={name}>
@@ -140,6 +135,19 @@ function Milestones({
           </li>
         );
       })}
+      {changes > 0 && (
+        <li title="Change failure (DORA): of the plans compared from their moment, those that did more harm than doing nothing.">
+          <span class="grow">Changes that made it worse</span>
+          <span class="mono">
+            {failed} of {changes}
+          </span>
+          {failures.map((seq) => (
+            <EntryLink key={seq} seq={seq} onEntry={onEntry}>
+              #{seq}
+            </EntryLink>
+          ))}
+        </li>
+      )}
     </ul>
   );
 }

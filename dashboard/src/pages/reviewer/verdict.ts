@@ -42,6 +42,7 @@ export function verdictWords(verdict: Verdict): VerdictWords | null {
 }
 
 const kQuestions: Record<string, string> = {
+  migration_run: 'Has a migration run?',
   new_shape: 'Is there data of the new shape?',
   old_reads_it: 'Can the old version read what is there?',
   not_undone: 'Is there an effect that cannot be undone?',
