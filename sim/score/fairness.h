@@ -36,12 +36,19 @@ std::vector<Check> check_reachable(const round::Round& round);
 
 // Two suspects are told apart by a look that speaks this much, in nats, for whichever is the case.
 inline constexpr double kSeparable = 1;
+// Belief may be right this much less often than it says.
+inline constexpr double kMiscalibrated = 0.1;
 
-// `separable`: each two suspects are, by something that somebody who opens everything at minutes 3
-// and 12 sees and who does nothing, in `worlds` of each. `header` has the luck and a level. Errors:
-// a suspect that cannot be simulated. separable.cc
-Result<std::vector<Check>> check_separable(const std::shared_ptr<const Scenario>& scenario,
-                                           const JournalHeader& header, int worlds, Memo& memo,
-                                           int threads);
+// Of somebody who opens everything at minutes 3 and 12 and does nothing, in worlds of the suspects
+// that belief, of `worlds` others of each, has not seen:
+//   `separable`   each two suspects are told apart by some look
+//   `calibrated`  readers of a few of these looks, drawn by lot, who believe a cause by half or
+//   more
+//                 are right about as often as they believe; words are left out, for an author
+//                 writes them for the scenario as it is
+// `header` has the luck and a level. Errors: a suspect that cannot be simulated. fair_suspects.cc
+Result<std::vector<Check>> check_suspects(const std::shared_ptr<const Scenario>& scenario,
+                                          const JournalHeader& header, int worlds, Memo& memo,
+                                          int threads);
 
 }  // namespace threeam::score

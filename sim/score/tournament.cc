@@ -136,7 +136,7 @@ class Holding {
     create_rounds();
     run_courses();
     play_and_score();
-    tell_apart();
+    try_suspects();
     if (error_) {
       return tl::unexpected(*error_);
     }
@@ -221,14 +221,14 @@ class Holding {
   }
 
   // On the first luck.
-  void tell_apart() {
+  void try_suspects() {
     if (error_) {
       return;
     }
-    auto checks = check_separable(scenario_, header("prove", 1, level_), kProveWorlds, memo_,
-                                  effort_.threads);
+    auto checks =
+        check_suspects(scenario_, header("prove", 1, level_), kWorlds, memo_, effort_.threads);
     if (checks) {
-      separable_ = std::move(*checks);
+      suspects_ = std::move(*checks);
     } else {
       failed(checks.error(), "suspects");
     }
@@ -340,7 +340,7 @@ class Holding {
     }
     tournament.checks = healthy(tournament.needs_action);
     tournament.checks.insert(tournament.checks.end(), reachable_.begin(), reachable_.end());
-    tournament.checks.insert(tournament.checks.end(), separable_.begin(), separable_.end());
+    tournament.checks.insert(tournament.checks.end(), suspects_.begin(), suspects_.end());
     judge(tournament);
     return tournament;
   }
@@ -354,7 +354,7 @@ class Holding {
   std::vector<Played> rounds_;                 // of one contestant after another
   std::vector<std::vector<Scorecard>> cards_;  // by contestant
   Memo memo_;
-  std::vector<Check> reachable_, separable_;
+  std::vector<Check> reachable_, suspects_;
   std::optional<Error> error_;
   std::mutex mutex_;
 };
