@@ -50,9 +50,12 @@ constexpr double uniform(std::uint32_t word) {
   return (static_cast<double>(word) + 0.5) * (1.0 / 4294967296.0);
 }
 
-// Draw `index` of the owner of the key, in (0, 1).
+// Draw `index` of the owner of the key: as a word, and in (0, 1).
+constexpr std::uint32_t draw_word(std::uint64_t key, std::uint64_t index) {
+  return static_cast<std::uint32_t>(derive_key(key, index) >> 32);
+}
 constexpr double draw(std::uint64_t key, std::uint64_t index) {
-  return uniform(static_cast<std::uint32_t>(derive_key(key, index) >> 32));
+  return uniform(draw_word(key, index));
 }
 
 }  // namespace threeam

@@ -179,7 +179,7 @@ void Simulation::use(Index id, const UseSpec& spec) {
   const std::uint32_t k = visit.draws++;
   double length = spec.mean * state_.work_factor[row];
   if (spec.quantiles != kNone) {
-    length *= model_.quantiles[spec.quantiles](draw(visit.key, k));
+    length *= model_.quantiles[spec.quantiles](draw_word(visit.key, k));
   }
   if (spec.contention > 0 || spec.coherency > 0) {
     const double others = state_.instances[visit.instance].busy - 1.0;

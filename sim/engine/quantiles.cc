@@ -8,7 +8,7 @@ namespace threeam::engine {
 Quantiles::Quantiles(Distribution distribution, double sigma)
     : distribution_(distribution), sigma_(sigma) {
   THREEAM_ASSERT(distribution != Distribution::constant);
-  for (std::size_t i = 1; i < kIntervals; ++i) {
+  for (std::uint32_t i = 1; i < kIntervals; ++i) {
     at_[i] = exact(static_cast<double>(i) / kIntervals);
   }
 }

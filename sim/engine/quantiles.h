@@ -2,8 +2,9 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
+#include <cstdint>
 
+#include "sim/base/random.h"
 #include "sim/model/scenario.h"
 
 namespace threeam::engine {
@@ -16,23 +17,25 @@ class Quantiles {
   // sigma: of the logarithm (lognormal). Not for constants.
   Quantiles(Distribution distribution, double sigma);
 
-  // 0 < p < 1.
-  double operator()(double p) const {
-    if (p < kEnd || p >= 1 - kEnd) {
-      return exact(p);
+  // At uniform(word). Where in the table that is, the word itself says: no conversion to wait for.
+  double operator()(std::uint32_t word) const {
+    const std::uint32_t i = word / kInterval;
+    if (i - kEnd >= kIntervals - 2 * kEnd) {  // below kEnd it wraps
+      return exact(uniform(word));
     }
-    const double place = p * kIntervals;
-    const auto i = static_cast<std::size_t>(place);
-    return at_[i] + (place - static_cast<double>(i)) * (at_[i + 1] - at_[i]);
+    const double past = (static_cast<double>(word % kInterval) + 0.5) * (1.0 / kInterval);
+    return at_[i] + past * (at_[i + 1] - at_[i]);
   }
+  // 0 < p < 1.
   double exact(double p) const;
 
   Distribution distribution() const { return distribution_; }
   double sigma() const { return sigma_; }
 
  private:
-  static constexpr std::size_t kIntervals = 512;
-  static constexpr double kEnd = 1.0 / 64;  // share of either end; whole intervals
+  static constexpr std::uint32_t kIntervals = 512;
+  static constexpr std::uint32_t kInterval = 0x80000000 / (kIntervals / 2);  // words
+  static constexpr std::uint32_t kEnd = kIntervals / 64;  // intervals at either end
 
   Distribution distribution_;
   double sigma_;
