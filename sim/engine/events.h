@@ -53,8 +53,8 @@ class EventHeap {
  public:
   bool empty() const { return size() == 0; }
   std::size_t size() const { return events_.size() - kBeyond - (open_ ? 1 : 0); }
-  // Requires !empty() and that no hole is open.
-  const Event& top() const { return events_.front(); }
+  // When the earliest comes; the end of time when there is none. Requires that no hole is open.
+  SimTime next_time() const { return events_.front().time; }
 
   void push(SimTime time, EventKind kind, std::uint32_t index) {
     THREEAM_ASSERT(index < (1U << 28));
@@ -70,7 +70,7 @@ class EventHeap {
     sink(event);
   }
 
-  // Requires what top() does.
+  // Requires !empty() and that no hole is open.
   Event pop() {
     open_ = true;
     return events_.front();

@@ -1,5 +1,7 @@
 #include "sim/engine/simulation.h"
 
+#include <limits>
+
 #include "sim/engine/changes.h"
 #include "sim/engine/rollouts.h"
 
@@ -72,8 +74,9 @@ void Simulation::start(std::uint64_t seed, SimTime from, bool ordinary) {
 }
 
 void Simulation::run(SimTime until) {
+  THREEAM_ASSERT(until < std::numeric_limits<SimTime>::max());
   EventHeap& heap = state_.heap;
-  for (heap.close(); !heap.empty() && heap.top().time <= until; heap.close()) {
+  for (heap.close(); heap.next_time() <= until; heap.close()) {
     const Event event = heap.pop();
     state_.now = event.time;
     ++state_.events;
