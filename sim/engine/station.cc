@@ -86,28 +86,30 @@ Index Simulation::instance_of_key(Service service, const GroupInfo& group, const
   return kNone;
 }
 
-// The first with the least requests from the cursor on; round robin: the first.
+// The first with the least requests from the cursor on; round robin: the first. The number of
+// requests, then whether it is before the cursor, then its place: the least is the one to take.
+// Which it is cannot be guessed, so the loop has no jump for it.
 Index Simulation::idlest_instance(Service service, const GroupInfo& group, GroupState& state) {
+  constexpr std::uint32_t kNobody = 1U << 28;
+  constexpr std::uint32_t kPlaces = kMaxInstances;
+  static_assert(((kMaxWorkers + kMaxWaiting) * 2 + 2) * kPlaces <= kNobody);
+  const auto wanted = static_cast<std::uint32_t>(service);
   const auto slots = static_cast<std::uint32_t>(group.slots);
   const Instance* instances = state_.instances.data() + group.first;
-  const std::uint32_t cursor = state.cursor;
   const std::uint32_t counted = group.balancer == Balancer::round_robin ? 0 : 0xffffffff;
-  // Requests above, distance from the cursor below: the least number is the one to take. Which it
-  // is cannot be guessed, so the loop has no jump for it.
-  constexpr std::uint64_t kNobody = ~std::uint64_t{0};
-  std::uint64_t best = kNobody;
-  for (std::uint32_t i = 0; i < slots; ++i) {
-    const Instance& one = instances[i];
-    const std::uint64_t distance = i < cursor ? i + slots - cursor : i - cursor;
-    const std::uint64_t requests = (one.busy + one.queue.count) & counted;
-    const std::uint64_t out = 0 - std::uint64_t{one.service != service};
-    best = std::min(best, (requests << 32 | distance) | out);
+  const std::uint32_t cursor = state.cursor;
+  std::uint32_t best = ~std::uint32_t{0};
+  for (std::uint32_t place = 0; place < slots; ++place) {
+    const Instance& one = instances[place];
+    const std::uint32_t requests = (one.busy + one.queue.count) & counted;
+    const std::uint32_t out = static_cast<std::uint32_t>(one.service) ^ wanted;
+    const std::uint32_t turn = requests * 2 + (place < cursor ? 1U : 0U);
+    best = std::min(best, (turn * kPlaces + place) | out * kNobody);
   }
-  if (best == kNobody) {
+  if (best >= kNobody) {
     return kNone;
   }
-  const std::uint32_t there = cursor + static_cast<std::uint32_t>(best & 0xffffffff);
-  const std::uint32_t place = there >= slots ? there - slots : there;
+  const std::uint32_t place = best % kPlaces;
   state.cursor = place + 1 == slots ? 0 : place + 1;  // the next tie goes to the next instance
   return static_cast<Index>(group.first) + place;
 }
