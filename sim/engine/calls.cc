@@ -29,19 +29,6 @@ double jittered(Jitter jitter, double luck) {
 
 }  // namespace
 
-// The call that a visit makes or waits for.
-const CallSpec& Simulation::call_of(const Visit& caller) const {
-  if (caller.instance == kNone) {
-    return model_.calls[model_.traffic[model_.streams[caller.pc].traffic].call];
-  }
-  return model_.calls[model_.code[caller.pc].arg];
-}
-
-Index Simulation::region_of(const Visit& caller) const {
-  return caller.instance == kNone ? model_.streams[caller.pc].region
-                                  : model_.flows[caller.flow].region;
-}
-
 // ---- asking ---------------------------------------------------------------------------------
 
 // The call instruction: at first, and again after a backoff.
@@ -140,7 +127,7 @@ void Simulation::hedge(Index caller_id, const CallSpec& spec) {
 
 // ---- answers --------------------------------------------------------------------------------
 
-// Tells the caller, if one still waits. An answer that is lost on the way back leaves it waiting.
+// Tells the caller, if one still waits.
 void Simulation::answer(Index id, int status) {
   const Visit& visit = state_.visits[id];
   const Index caller = visit.caller;
@@ -148,31 +135,28 @@ void Simulation::answer(Index id, int status) {
     return;
   }
   const std::uint8_t marks = visit.marks;
-  const bool lost = (marks & kFar) != 0 &&
-                    draw(visit.key, kAnswerLuck) < loss_back(model_.flows[visit.flow].region,
-                                                             region_of(state_.visits[caller]));
-  leave_caller(id);
-  if (!lost) {
-    return answered(caller, status, marks);
+  if ((marks & kFar) != 0 && loses_answer(visit)) {
+    return lose_answer(id);
   }
+  leave_caller(id);
+  answered(caller, status, marks);
+}
+
+bool Simulation::loses_answer(const Visit& visit) const {
+  return draw(visit.key, kAnswerLuck) <
+         loss_back(model_.flows[visit.flow].region, region_of(state_.visits[visit.caller]));
+}
+
+// An answer that is lost on the way back leaves the caller waiting.
+void Simulation::lose_answer(Index id) {
+  const Index caller = state_.visits[id].caller;
+  leave_caller(id);
   if (traced(caller)) {
     trace_->note(caller, "an answer was lost on the way back");
   }
   if (call_of(state_.visits[caller]).timer == kNone) {
     answered(caller, 503, 0);
   }
-}
-
-// Takes it off its caller's list.
-void Simulation::leave_caller(Index id) {
-  Visit& visit = state_.visits[id];
-  Index* at = &state_.visits[visit.caller].callee;
-  while (*at != id) {
-    at = &state_.visits[*at].sibling;
-  }
-  *at = visit.sibling;
-  visit.sibling = kNone;
-  visit.caller = kNone;
 }
 
 // One part of a call has its answer. A hedged call is over with the first good one, a fan-out with
@@ -185,10 +169,10 @@ void Simulation::answered(Index caller_id, int status, std::uint8_t marks) {
     caller.marks |= marks & kUnresolved;
     return client_answered(caller_id, status, false);
   }
-  const CallSpec& spec = call_of(caller);
+  const CallSpec& spec = model_.calls[model_.code[caller.pc].arg];
   --caller.parts;
   if (tape_ != nullptr) {
-    tape_->called(spec.edge, region_of(caller), status >= 400, 1);
+    tape_->called(spec.edge, model_.flows[caller.flow].region, status >= 400, 1);
   }
   if (status >= 400) {
     note_failure(caller, 1, status);
@@ -228,23 +212,25 @@ void Simulation::call_ended(Index caller_id, const CallSpec& spec, int status) {
   caller.parts = 0;
   caller.marks = static_cast<std::uint8_t>(caller.marks & ~kHedged);
   caller.phase = Phase::running;
-  if (caller.failed > 0) {
-    status = model_.statuses[caller.pool];
-  }
   if (spec.guard != kNone) {
-    guard_learns(caller_id, spec, status);
+    guard_learns(caller_id, spec, caller.failed > 0 ? model_.statuses[caller.pool] : status);
   }
   if (caller.failed > 0) {
-    const bool on_list = ((spec.retry_on >> model_.status_index(status)) & 1) != 0;
-    if (!on_list || caller.attempt >= spec.retries ||
-        (spec.budget > 0 && !budget_lets(caller_id, spec))) {
-      return finish(caller_id, status);
-    }
-    return back_off(caller_id, spec);
+    return call_failed(caller_id, spec);
   }
   caller.attempt = 0;
   ++caller.pc;
   ready_.push_back(caller_id);
+}
+
+void Simulation::call_failed(Index caller_id, const CallSpec& spec) {
+  const Visit& caller = state_.visits[caller_id];
+  const bool on_list = ((spec.retry_on >> caller.pool) & 1) != 0;
+  if (!on_list || caller.attempt >= spec.retries ||
+      (spec.budget > 0 && !budget_lets(caller_id, spec))) {
+    return finish(caller_id, model_.statuses[caller.pool]);
+  }
+  back_off(caller_id, spec);
 }
 
 // Doubles at each attempt, times the jitter.

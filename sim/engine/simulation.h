@@ -97,6 +97,7 @@ class Simulation {
 
   // station.cc
   Index new_visit();
+  Index add_visit();
   void free_visit(Index visit);
   Index choose_instance(Index group, const Visit& visit);
   Index choose_among(Service service, Index group, const Visit& visit);
@@ -110,6 +111,7 @@ class Simulation {
   void wait_until(Index visit, Index timer, Duration timeout);
   void stop_waiting(Index visit);
   void leave_timer(Visit& visit);
+  void arm_timer(Index timer);
   void timer_fired(Index timer);
   void leave_worker(Index instance);
   void if_idle(Index instance);
@@ -161,10 +163,13 @@ class Simulation {
   void send(Index caller, const CallSpec& spec, const Way& way, std::uint64_t part);
   void hedge(Index caller, const CallSpec& spec);
   void answer(Index visit, int status);
+  bool loses_answer(const Visit& visit) const;
+  void lose_answer(Index visit);
   void leave_caller(Index visit);
   void answered(Index caller, int status, std::uint8_t marks);
   void note_failure(Visit& caller, std::uint8_t parts, int status);
   void call_ended(Index caller, const CallSpec& spec, int status);
+  void call_failed(Index caller, const CallSpec& spec);
   void back_off(Index visit, const CallSpec& spec);
   void timed_out(Index visit);
   void give_up(Index caller);
@@ -284,3 +289,5 @@ class Simulation {
 };
 
 }  // namespace threeam::engine
+
+#include "sim/engine/visits.h"

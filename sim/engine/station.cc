@@ -18,37 +18,44 @@ constexpr std::uint64_t kKeyPlace = 0x6b65796564;          // names the place of
 
 // ---- visits ---------------------------------------------------------------------------------
 
-Index Simulation::new_visit() {
-  ++state_.live_visits;
-  if (state_.free_visit != kNone) {
-    const Index visit = state_.free_visit;
-    state_.free_visit = state_.visits[visit].next;
-    state_.visits[visit].next = kNone;
-    state_.visits[visit].phase = Phase::running;
-    return visit;
-  }
-  state_.visits.emplace_back();
-  state_.visits.back().phase = Phase::running;
+// What new_visit() returns when none is free.
+Index Simulation::add_visit() {
+  state_.visits.emplace_back().phase = Phase::running;
   return static_cast<Index>(state_.visits.size() - 1);
-}
-
-void Simulation::free_visit(Index visit) {
-  state_.visits[visit] = Visit{};
-  state_.visits[visit].next = state_.free_visit;
-  state_.free_visit = visit;
-  --state_.live_visits;
 }
 
 // ---- balancer -------------------------------------------------------------------------------
 
-// kNone when none takes requests. When the balancer avoids all that would, it fails open.
-Index Simulation::choose_instance(Index group, const Visit& visit) {
-  const Index chosen = choose_among(Service::ready, group, visit);
-  return chosen == kNone && model_.has_health ? choose_among(Service::avoided, group, visit)
-                                              : chosen;
+// The first with the least requests from the cursor on; round robin: the first. The number of
+// requests, then whether it is before the cursor, then its place: the least is the one to take.
+// Which it is cannot be guessed, so the loop has no jump for it.
+inline Index Simulation::idlest_instance(Service service, const GroupInfo& group,
+                                         GroupState& state) {
+  constexpr std::uint32_t kNobody = 1U << 28;
+  constexpr std::uint32_t kPlaces = kMaxInstances;
+  static_assert(((kMaxWorkers + kMaxWaiting) * 2 + 2) * kPlaces <= kNobody);
+  const auto wanted = static_cast<std::uint32_t>(service);
+  const auto slots = static_cast<std::uint32_t>(group.slots);
+  const Instance* instances = state_.instances.data() + group.first;
+  const std::uint32_t counted = group.balancer == Balancer::round_robin ? 0 : 0xffffffff;
+  const std::uint32_t cursor = state.cursor;
+  std::uint32_t best = ~std::uint32_t{0};
+  for (std::uint32_t place = 0; place < slots; ++place) {
+    const Instance& one = instances[place];
+    const std::uint32_t requests = (one.busy + one.queue.count) & counted;
+    const std::uint32_t out = static_cast<std::uint32_t>(one.service) ^ wanted;
+    const std::uint32_t turn = requests * 2 + (place < cursor ? 1U : 0U);
+    best = std::min(best, (turn * kPlaces + place) | out * kNobody);
+  }
+  if (best >= kNobody) {
+    return kNone;
+  }
+  const std::uint32_t place = best % kPlaces;
+  state.cursor = place + 1 == slots ? 0 : place + 1;  // the next tie goes to the next instance
+  return static_cast<Index>(group.first) + place;
 }
 
-Index Simulation::choose_among(Service service, Index group, const Visit& visit) {
+inline Index Simulation::choose_among(Service service, Index group, const Visit& visit) {
   const GroupInfo& info = model_.groups[group];
   if (info.balancer == Balancer::random) {
     return random_instance(service, info, visit);
@@ -57,6 +64,13 @@ Index Simulation::choose_among(Service service, Index group, const Visit& visit)
     return instance_of_key(service, info, visit);
   }
   return idlest_instance(service, info, state_.groups[group]);
+}
+
+// kNone when none takes requests. When the balancer avoids all that would, it fails open.
+inline Index Simulation::choose_instance(Index group, const Visit& visit) {
+  const Index chosen = choose_among(Service::ready, group, visit);
+  return chosen == kNone && model_.has_health ? choose_among(Service::avoided, group, visit)
+                                              : chosen;
 }
 
 Index Simulation::random_instance(Service service, const GroupInfo& group, const Visit& visit) {
@@ -84,34 +98,6 @@ Index Simulation::instance_of_key(Service service, const GroupInfo& group, const
     }
   }
   return kNone;
-}
-
-// The first with the least requests from the cursor on; round robin: the first. The number of
-// requests, then whether it is before the cursor, then its place: the least is the one to take.
-// Which it is cannot be guessed, so the loop has no jump for it.
-Index Simulation::idlest_instance(Service service, const GroupInfo& group, GroupState& state) {
-  constexpr std::uint32_t kNobody = 1U << 28;
-  constexpr std::uint32_t kPlaces = kMaxInstances;
-  static_assert(((kMaxWorkers + kMaxWaiting) * 2 + 2) * kPlaces <= kNobody);
-  const auto wanted = static_cast<std::uint32_t>(service);
-  const auto slots = static_cast<std::uint32_t>(group.slots);
-  const Instance* instances = state_.instances.data() + group.first;
-  const std::uint32_t counted = group.balancer == Balancer::round_robin ? 0 : 0xffffffff;
-  const std::uint32_t cursor = state.cursor;
-  std::uint32_t best = ~std::uint32_t{0};
-  for (std::uint32_t place = 0; place < slots; ++place) {
-    const Instance& one = instances[place];
-    const std::uint32_t requests = (one.busy + one.queue.count) & counted;
-    const std::uint32_t out = static_cast<std::uint32_t>(one.service) ^ wanted;
-    const std::uint32_t turn = requests * 2 + (place < cursor ? 1U : 0U);
-    best = std::min(best, (turn * kPlaces + place) | out * kNobody);
-  }
-  if (best >= kNobody) {
-    return kNone;
-  }
-  const std::uint32_t place = best % kPlaces;
-  state.cursor = place + 1 == slots ? 0 : place + 1;  // the next tie goes to the next instance
-  return static_cast<Index>(group.first) + place;
 }
 
 // A visit has reached its component: a worker, a place in the line, or 503.
@@ -265,41 +251,6 @@ void Simulation::kill_work(Index killed) {
 
 // ---- timeouts -------------------------------------------------------------------------------
 
-// Without a timer it waits for ever.
-void Simulation::wait_until(Index id, Index timer, Duration timeout) {
-  Visit& visit = state_.visits[id];
-  visit.timer = timer;
-  if (timer == kNone) {
-    return;
-  }
-  visit.deadline = state_.now + timeout;
-  Timer& state = state_.timers[timer];
-  Line& line = state.line;
-  visit.timer_previous = line.tail;
-  visit.timer_next = kNone;
-  (line.tail == kNone ? line.head : state_.visits[line.tail].timer_next) = id;
-  line.tail = id;
-  ++line.count;
-  if (state.armed == 0) {
-    state.armed = 1;
-    schedule(visit.deadline, EventKind::timer, timer);
-  }
-}
-
-// Its wait is over before the timeout.
-void Simulation::leave_timer(Visit& visit) {
-  if (visit.timer == kNone) {
-    return;
-  }
-  Line& line = state_.timers[visit.timer].line;
-  (visit.timer_previous == kNone ? line.head : state_.visits[visit.timer_previous].timer_next) =
-      visit.timer_next;
-  (visit.timer_next == kNone ? line.tail : state_.visits[visit.timer_next].timer_previous) =
-      visit.timer_previous;
-  --line.count;
-  visit.timer = kNone;
-}
-
 // Takes it out of the lines of timers, accept queues and pools.
 void Simulation::stop_waiting(Index id) {
   Visit& visit = state_.visits[id];
@@ -319,10 +270,17 @@ void Simulation::timer_fired(Index timer) {
   while (state.line.count > 0 && state_.visits[state.line.head].deadline <= state_.now) {
     timed_out(state.line.head);
   }
-  state.armed = state.line.count > 0 ? 1 : 0;
-  if (state.armed != 0) {
-    schedule(state_.visits[state.line.head].deadline, EventKind::timer, timer);
+  state.armed = 0;
+  if (state.line.count > 0) {
+    arm_timer(timer);
   }
+}
+
+// Its event is that of the first to wait.
+void Simulation::arm_timer(Index timer) {
+  Timer& state = state_.timers[timer];
+  state.armed = 1;
+  schedule(state_.visits[state.line.head].deadline, EventKind::timer, timer);
 }
 
 }  // namespace threeam::engine
