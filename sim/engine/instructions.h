@@ -14,8 +14,11 @@ using Index = std::uint32_t;
 inline constexpr Index kNone = 0xffffffff;
 
 enum class Code : std::uint8_t {
-  use,             // arg: uses
-  call,            // arg: calls
+  use,    // arg: uses
+  call,   // arg: calls
+  reply,  // arg: replies
+  end,    // answers with the status so far
+  // Those behind `end` take no time.
   acquire,         // arg: pool of the component
   release,         // arg: pool of the component
   leak,            // arg: leaks; release, but for a share of requests
@@ -26,7 +29,6 @@ enum class Code : std::uint8_t {
   effect,          // arg: Scenario::effects
   log,             // arg: Scenario::logs
   fail,            // arg: fails
-  reply,           // arg: replies
   branch,          // arg: branches; falls through when it holds
   repeat,          // arg: repeats
   again,           // arg: repeats; back to its beginning, or on
@@ -34,7 +36,6 @@ enum class Code : std::uint8_t {
   lookup,          // arg: lookups; falls through when nothing is stored
   store,           // arg: lookups
   move,            // arg: moves
-  end,             // answers with the status so far
 };
 
 struct Instruction {
@@ -46,6 +47,8 @@ struct UseSpec {
   double mean = 0;          // nanoseconds
   Index quantiles = kNone;  // of its length by the mean; kNone: constant
   double contention = 0, coherency = 0;
+  bool shared = false;  // either is above 0
+  Index call = kNone;   // calls: that follows at once and has no breaker
 };
 
 struct LeakSpec {

@@ -16,28 +16,6 @@ bool Simulation::chance(Visit& visit, double probability) {
   return probability >= 1 || (probability > 0 && draw(visit.key, k) < probability);
 }
 
-// The event of a visit: what it means follows from what the visit is doing.
-void Simulation::visit_event(Index id) {
-  Visit& visit = state_.visits[id];
-  switch (visit.phase) {
-    case Phase::travelling:
-      return arrive(id);
-    case Phase::working:
-      visit.phase = Phase::running;
-      ++visit.pc;
-      return interpret(id);
-    case Phase::backing_off:
-      visit.phase = Phase::running;
-      if (visit.instance == kNone) {
-        return attempt(id);
-      }
-      return interpret(id);
-    default:
-      THREEAM_ASSERT(visit.phase == Phase::ended);
-      return free_visit(id);
-  }
-}
-
 // Does it get an error instead of its first instruction?
 bool Simulation::fails_at_once(const Visit& visit) const {
   const Flow& flow = model_.flows[visit.flow];
@@ -58,27 +36,62 @@ void Simulation::interpret(Index id) {
   if (state_.error_ratios > 0 && fails_at_once(able)) {
     return finish(id, 500);
   }
-  for (;;) {
-    const Instruction instruction = model_.code[state_.visits[id].pc];
-    switch (instruction.code) {
-      case Code::use:
-        return use(id, model_.uses[instruction.arg]);
-      case Code::call:
-        return call_from(id, model_.calls[instruction.arg]);
-      case Code::reply:
-        return reply(id, model_.replies[instruction.arg]);
-      case Code::end:
-        return finish(id, state_.visits[id].status);
-      default:
-        if (!go_on(id, instruction)) {
-          return;
-        }
-    }
+  go_on(id);
+}
+
+// From the instruction at hand.
+inline void Simulation::go_on(Index id) {
+  const Instruction instruction = model_.code[state_.visits[id].pc];
+  if (instruction.code > Code::end) {
+    return pass(id, instruction);
+  }
+  switch (instruction.code) {
+    case Code::use:
+      return use(id, model_.uses[instruction.arg]);
+    case Code::call:
+      return call_from(id, model_.calls[instruction.arg]);
+    case Code::reply:
+      return reply(id, model_.replies[instruction.arg]);
+    default:
+      return finish(id, state_.visits[id].status);
   }
 }
 
-// All other instructions. False: the visit has to wait, or has ended.
-bool Simulation::go_on(Index id, Instruction instruction) {
+// The event of a visit: what it means follows from what the visit is doing.
+void Simulation::visit_event(Index id) {
+  Visit& visit = state_.visits[id];
+  switch (visit.phase) {
+    case Phase::travelling:
+      return arrive(id);
+    case Phase::working:
+      visit.phase = Phase::running;
+      ++visit.pc;
+      return go_on(id);
+    case Phase::backing_off:
+      visit.phase = Phase::running;
+      if (visit.instance == kNone) {
+        return attempt(id);
+      }
+      return interpret(id);
+    default:
+      THREEAM_ASSERT(visit.phase == Phase::ended);
+      return free_visit(id);
+  }
+}
+
+// Through instructions that take no time.
+void Simulation::pass(Index id, Instruction instruction) {
+  do {
+    if (!passes(id, instruction)) {
+      return;
+    }
+    instruction = model_.code[state_.visits[id].pc];
+  } while (instruction.code > Code::end);
+  go_on(id);
+}
+
+// False: the visit has to wait, or has ended.
+bool Simulation::passes(Index id, Instruction instruction) {
   Visit& visit = state_.visits[id];
   switch (instruction.code) {
     case Code::acquire:
@@ -181,15 +194,14 @@ void Simulation::use(Index id, const UseSpec& spec) {
   if (spec.quantiles != kNone) {
     length *= model_.quantiles[spec.quantiles](draw_word(visit.key, k));
   }
-  if (spec.contention > 0 || spec.coherency > 0) {
+  if (spec.shared) {
     const double others = state_.instances[visit.instance].busy - 1.0;
     length *= 1 + spec.contention * others + spec.coherency * others * (others + 1);
   }
   // The way to a call that follows at once is travelled in the same event: the worker is held
   // either way.
-  const Instruction next = model_.code[visit.pc + 1];
-  if (next.code == Code::call && model_.calls[next.arg].breaker.failure_ratio <= 0) {
-    const CallSpec& call = model_.calls[next.arg];
+  if (spec.call != kNone) {
+    const CallSpec& call = model_.calls[spec.call];
     const Index region = model_.flows[visit.flow].region;
     const Index to = call.region == kNone ? region : call.region;
     length += static_cast<double>(way_to(call, region, to, false).travel);

@@ -54,6 +54,7 @@ class Compiler {
     spec.mean = static_cast<double>(step.work.mean);
     spec.contention = step.work.contention;
     spec.coherency = step.work.coherency;
+    spec.shared = spec.contention > 0 || spec.coherency > 0;
     const Distribution distribution = step.work.distribution;
     if (distribution == Distribution::exponential) {
       spec.quantiles = intern_quantiles(model_, distribution, 0);
@@ -96,6 +97,10 @@ class Compiler {
                                model_.calls[earlier.arg].operation == spec.operation;
                       })));
     spec.site = name.value();
+    if (model_.code.size() > begin_ && model_.code.back().code == Code::use &&
+        spec.breaker.failure_ratio <= 0) {
+      model_.uses[model_.code.back().arg].call = static_cast<Index>(model_.calls.size());
+    }
     push(Code::call, model_.calls, spec);
   }
 

@@ -145,7 +145,9 @@ class Simulation {
   // interpret.cc
   void visit_event(Index visit);
   void interpret(Index visit);
-  bool go_on(Index visit, Instruction instruction);
+  void go_on(Index visit);
+  void pass(Index visit, Instruction instruction);
+  bool passes(Index visit, Instruction instruction);
   bool fails_at_once(const Visit& visit) const;
   int do_at_once(Index visit, Instruction instruction);
   int fail_by_chance(Index visit, const FailSpec& spec);
