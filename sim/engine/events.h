@@ -103,22 +103,21 @@ class EventHeap {
 
   // Puts an event into the hole at the top, or below.
   void sink(const Event& event) {
-    const std::size_t size = events_.size() - kBeyond;
-    std::size_t hole = 0;
-    for (std::size_t child = 1; child < size; child = 4 * hole + 1) {
-      // A tournament: the two first rounds do not wait for each other.
-      const Event* four = &events_[child];
-      const std::size_t left = before(four[1], four[0]) ? 1 : 0;
-      const std::size_t right = 2 + std::size_t{before(four[3], four[2])};
-      const std::size_t other = 0 - std::size_t{before(four[right], four[left])};
-      const std::size_t least = left ^ ((left ^ right) & other);
-      if (before(event, four[least])) {
+    Event* const top = events_.data();
+    const Event* const end = top + events_.size() - kBeyond;
+    Event* hole = top;
+    for (Event* four = top + 1; four < end; four = top + 4 * (hole - top) + 1) {
+      // A tournament without a jump: the two first rounds do not wait for each other.
+      Event* const left = four + (before(four[1], four[0]) ? 1 : 0);
+      Event* const right = four + (before(four[3], four[2]) ? 3 : 2);
+      Event* const least = before(*right, *left) ? right : left;
+      if (before(event, *least)) {
         break;
       }
-      events_[hole] = four[least];
-      hole = child + least;
+      *hole = *least;
+      hole = least;
     }
-    events_[hole] = event;
+    *hole = event;
   }
   // Puts an event behind the last one, or above.
   void append(const Event& event);
