@@ -157,7 +157,7 @@ void Simulation::store(Index id, const LookupSpec& spec) {
     end_fetch(entry & ~kFetched, [&](Index waiting) {
       state_.visits[waiting].phase = Phase::running;
       state_.visits[waiting].pc = spec.then;
-      ready_.push_back(waiting);
+      take_turn(waiting);
     });
   }
   if (!looked.valid) {
@@ -223,7 +223,7 @@ void Simulation::drop_fetches(Index id) {
     if (state_.fetches[f].visit == id) {
       end_fetch(f, [&](Index waiting) {
         state_.visits[waiting].phase = Phase::running;
-        ready_.push_back(waiting);
+        take_turn(waiting);
       });
     }
   }

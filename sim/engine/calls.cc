@@ -34,9 +34,6 @@ double jittered(Jitter jitter, double luck) {
 // The call instruction: at first, and again after a backoff.
 void Simulation::call_from(Index id, const CallSpec& spec) {
   if (spec.guard != kNone && !guard_lets(id, spec)) {
-    if (traced(id)) {
-      trace_->note(id, "circuit breaker open: the call was not made");
-    }
     return finish(id, 503);
   }
   const Index from = model_.flows[state_.visits[id].flow].region;
@@ -135,22 +132,24 @@ void Simulation::answer(Index id, int status) {
     return;
   }
   const std::uint8_t marks = visit.marks;
-  if ((marks & kFar) != 0 && loses_answer(visit)) {
-    return lose_answer(id);
+  if ((marks & kFar) != 0) {
+    return answer_from_afar(id, status);
   }
   leave_caller(id);
   answered(caller, status, marks);
 }
 
-bool Simulation::loses_answer(const Visit& visit) const {
-  return draw(visit.key, kAnswerLuck) <
-         loss_back(model_.flows[visit.flow].region, region_of(state_.visits[visit.caller]));
-}
-
 // An answer that is lost on the way back leaves the caller waiting.
-void Simulation::lose_answer(Index id) {
-  const Index caller = state_.visits[id].caller;
+void Simulation::answer_from_afar(Index id, int status) {
+  const Visit& visit = state_.visits[id];
+  const Index caller = visit.caller;
+  const std::uint8_t marks = visit.marks;
+  const double loss = loss_back(model_.flows[visit.flow].region, region_of(state_.visits[caller]));
+  const bool lost = draw(visit.key, kAnswerLuck) < loss;
   leave_caller(id);
+  if (!lost) {
+    return answered(caller, status, marks);
+  }
   if (traced(caller)) {
     trace_->note(caller, "an answer was lost on the way back");
   }
@@ -159,8 +158,7 @@ void Simulation::lose_answer(Index id) {
   }
 }
 
-// One part of a call has its answer. A hedged call is over with the first good one, a fan-out with
-// the last.
+// One part of a call has its answer. Mostly it is the only one, and good.
 void Simulation::answered(Index caller_id, int status, std::uint8_t marks) {
   Visit& caller = state_.visits[caller_id];
   if (caller.instance == kNone) {
@@ -170,10 +168,23 @@ void Simulation::answered(Index caller_id, int status, std::uint8_t marks) {
     return client_answered(caller_id, status, false);
   }
   const CallSpec& spec = model_.calls[model_.code[caller.pc].arg];
-  --caller.parts;
   if (tape_ != nullptr) {
     tape_->called(spec.edge, model_.flows[caller.flow].region, status >= 400, 1);
   }
+  --caller.parts;
+  if (status >= 300 || spec.fan_out > 1 || caller.callee != kNone) {
+    return part_answered(caller_id, spec, status, marks);
+  }
+  leave_timer(caller);
+  caller.failed = 0;
+  caller.marks |= marks & kMisread;
+  call_ended(caller_id, spec, status);
+}
+
+// A hedged call is over with the first good answer, a fan-out with the last.
+void Simulation::part_answered(Index caller_id, const CallSpec& spec, int status,
+                               std::uint8_t marks) {
+  Visit& caller = state_.visits[caller_id];
   if (status >= 400) {
     note_failure(caller, 1, status);
     if (caller.parts > 0) {
@@ -187,9 +198,7 @@ void Simulation::answered(Index caller_id, int status, std::uint8_t marks) {
     caller.marks |= marks & kMisread;
     if (spec.fan_out == 1) {
       caller.failed = 0;
-      if (caller.callee != kNone) {
-        give_up(caller_id);
-      }
+      give_up(caller_id);
     } else if (caller.parts > 0) {
       return;
     }
@@ -209,9 +218,9 @@ void Simulation::note_failure(Visit& caller, std::uint8_t parts, int status) {
 // The attempt is over: the caller goes on, tries again, or fails with the same status.
 void Simulation::call_ended(Index caller_id, const CallSpec& spec, int status) {
   Visit& caller = state_.visits[caller_id];
+  caller.phase = Phase::running;
   caller.parts = 0;
   caller.marks = static_cast<std::uint8_t>(caller.marks & ~kHedged);
-  caller.phase = Phase::running;
   if (spec.guard != kNone) {
     guard_learns(caller_id, spec, caller.failed > 0 ? model_.statuses[caller.pool] : status);
   }
@@ -220,7 +229,7 @@ void Simulation::call_ended(Index caller_id, const CallSpec& spec, int status) {
   }
   caller.attempt = 0;
   ++caller.pc;
-  ready_.push_back(caller_id);
+  take_turn(caller_id);
 }
 
 void Simulation::call_failed(Index caller_id, const CallSpec& spec) {

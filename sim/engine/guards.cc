@@ -61,13 +61,14 @@ bool Simulation::guard_lets(Index id, const CallSpec& spec) {
   if (guard.breaker == Guard::Breaker::closed) {
     return true;
   }
-  if (guard.breaker == Guard::Breaker::open) {
-    if (state_.now < guard.until) {
-      return false;
-    }
+  if (guard.breaker == Guard::Breaker::open && state_.now >= guard.until) {
     guard.breaker = Guard::Breaker::half_open;
   }
-  if (guard.probes == static_cast<std::uint32_t>(spec.breaker.half_open)) {
+  if (guard.breaker == Guard::Breaker::open ||
+      guard.probes == static_cast<std::uint32_t>(spec.breaker.half_open)) {
+    if (traced(id)) {
+      trace_->note(id, "circuit breaker open: the call was not made");
+    }
     return false;
   }
   ++guard.probes;

@@ -24,21 +24,6 @@ bool Simulation::fails_at_once(const Visit& visit) const {
   return errors > 0 && visit.pc == flow.program && draw(visit.key, kErrorLuck) < errors;
 }
 
-void Simulation::interpret(Index id) {
-  const Visit& able = state_.visits[id];
-  if (able.phase != Phase::running) {
-    THREEAM_ASSERT(able.phase == Phase::ended);
-    return free_visit(id);  // cut off since it became able to go on
-  }
-  if (able.pc == kNone) {
-    return finish(id, 404);  // this version does not have the operation
-  }
-  if (state_.error_ratios > 0 && fails_at_once(able)) {
-    return finish(id, 500);
-  }
-  go_on(id);
-}
-
 // From the instruction at hand.
 inline void Simulation::go_on(Index id) {
   const Instruction instruction = model_.code[state_.visits[id].pc];
@@ -55,6 +40,25 @@ inline void Simulation::go_on(Index id) {
     default:
       return finish(id, state_.visits[id].status);
   }
+}
+
+// What became able to go on, unless it has been cut off since or comes to nothing.
+void Simulation::interpret(Index id) {
+  const Visit& able = state_.visits[id];
+  if (able.phase == Phase::running && able.pc != kNone && state_.error_ratios == 0) {
+    return go_on(id);
+  }
+  if (able.phase != Phase::running) {
+    THREEAM_ASSERT(able.phase == Phase::ended);
+    return free_visit(id);
+  }
+  if (able.pc == kNone) {
+    return finish(id, 404);  // this version does not have the operation
+  }
+  if (fails_at_once(able)) {
+    return finish(id, 500);
+  }
+  go_on(id);
 }
 
 // The event of a visit: what it means follows from what the visit is doing.

@@ -48,7 +48,7 @@ void Simulation::release(Index instance, Index pool) {
   if (traced(id)) {
     trace_->pool_waited(id, state_.now - visit.since);
   }
-  ready_.push_back(id);
+  take_turn(id);
 }
 
 // Gives back the tokens that the visit holds of the pools of `which`, a bit each.

@@ -118,11 +118,14 @@ void Simulation::run(SimTime until) {
         replicate(event.index());
         break;
     }
-    // Grows while it is walked.
-    for (std::size_t i = 0; i < ready_.size(); ++i) {
-      interpret(ready_[i]);
+    while (next_turn_ != kNone) {
+      const Index id = next_turn_;
+      Visit& visit = state_.visits[id];
+      next_turn_ = visit.next;
+      last_turn_ = next_turn_ == kNone ? kNone : last_turn_;
+      visit.next = kNone;
+      interpret(id);
     }
-    ready_.clear();
   }
   if (until > state_.now) {
     state_.now = until;

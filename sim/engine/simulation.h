@@ -20,7 +20,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "sim/base/random.h"
 #include "sim/engine/model.h"
@@ -98,9 +97,11 @@ class Simulation {
   // station.cc
   Index new_visit();
   Index add_visit();
+  void take_turn(Index visit);
   void free_visit(Index visit);
   Index choose_instance(Index group, const Visit& visit);
   Index choose_among(Service service, Index group, const Visit& visit);
+  Index choose_avoided(Index group, const Visit& visit);
   Index random_instance(Service service, const GroupInfo& group, const Visit& visit);
   Index instance_of_key(Service service, const GroupInfo& group, const Visit& visit);
   Index idlest_instance(Service service, const GroupInfo& group, GroupState& state);
@@ -165,10 +166,10 @@ class Simulation {
   void send(Index caller, const CallSpec& spec, const Way& way, std::uint64_t part);
   void hedge(Index caller, const CallSpec& spec);
   void answer(Index visit, int status);
-  bool loses_answer(const Visit& visit) const;
-  void lose_answer(Index visit);
+  void answer_from_afar(Index visit, int status);
   void leave_caller(Index visit);
   void answered(Index caller, int status, std::uint8_t marks);
+  void part_answered(Index caller, const CallSpec& spec, int status, std::uint8_t marks);
   void note_failure(Visit& caller, std::uint8_t parts, int status);
   void call_ended(Index caller, const CallSpec& spec, int status);
   void call_failed(Index caller, const CallSpec& spec);
@@ -287,7 +288,8 @@ class Simulation {
   State& state_;
   Tape* tape_;
   Trace* trace_;
-  std::vector<Index> ready_;  // visits to interpret; empty between events
+  // Visits to interpret, threaded by Visit::next; none between events.
+  Index next_turn_ = kNone, last_turn_ = kNone;
 };
 
 }  // namespace threeam::engine

@@ -69,8 +69,11 @@ inline Index Simulation::choose_among(Service service, Index group, const Visit&
 // kNone when none takes requests. When the balancer avoids all that would, it fails open.
 inline Index Simulation::choose_instance(Index group, const Visit& visit) {
   const Index chosen = choose_among(Service::ready, group, visit);
-  return chosen == kNone && model_.has_health ? choose_among(Service::avoided, group, visit)
-                                              : chosen;
+  return chosen == kNone && model_.has_health ? choose_avoided(group, visit) : chosen;
+}
+
+Index Simulation::choose_avoided(Index group, const Visit& visit) {
+  return choose_among(Service::avoided, group, visit);
 }
 
 Index Simulation::random_instance(Service service, const GroupInfo& group, const Visit& visit) {
@@ -187,10 +190,10 @@ void Simulation::admit(Index id, Index chosen) {
     }
   }
   visit.pc = flow->program;
+  take_turn(id);
   if (traced(id)) {
     trace_->admitted(id, visit, state_.now);
   }
-  ready_.push_back(id);
 }
 
 // ---- workers --------------------------------------------------------------------------------

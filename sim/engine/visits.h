@@ -28,6 +28,12 @@ inline void Simulation::free_visit(Index id) {
   --state_.live_visits;
 }
 
+// It became able to go on: it is interpreted when those are that did so before it.
+inline void Simulation::take_turn(Index id) {
+  (last_turn_ == kNone ? next_turn_ : state_.visits[last_turn_].next) = id;
+  last_turn_ = id;
+}
+
 // The call that a visit makes or waits for.
 inline const CallSpec& Simulation::call_of(const Visit& caller) const {
   return model_
