@@ -65,12 +65,12 @@ void Simulation::interpret(Index id) {
 void Simulation::visit_event(Index id) {
   Visit& visit = state_.visits[id];
   switch (visit.phase) {
-    case Phase::travelling:
-      return arrive(id);
     case Phase::working:
       visit.phase = Phase::running;
       ++visit.pc;
       return go_on(id);
+    case Phase::travelling:
+      return arrive(id);
     case Phase::backing_off:
       visit.phase = Phase::running;
       if (visit.instance == kNone) {

@@ -80,43 +80,10 @@ void Simulation::run(SimTime until) {
     const Event event = heap.pop();
     state_.now = event.time;
     ++state_.events;
-    switch (event.kind()) {
-      case EventKind::arrival:
-        arrive_client(event.index());
-        break;
-      case EventKind::visit:
-        visit_event(event.index());
-        break;
-      case EventKind::timer:
-        timer_fired(event.index());
-        break;
-      case EventKind::redelivery:
-        redeliver(event.index());
-        break;
-      case EventKind::control:
-        step_control(*this, event.index());
-        break;
-      case EventKind::rollout:
-        step_rollout(*this, event.index());
-        break;
-      case EventKind::stock:
-        stock_event(event.index());
-        break;
-      case EventKind::comeback:
-        come_back(event.index());
-        break;
-      case EventKind::autoscaler:
-        autoscale(event.index());
-        break;
-      case EventKind::probes:
-        probe(event.index());
-        break;
-      case EventKind::readmit:
-        readmit(event.index());
-        break;
-      case EventKind::replicate:
-        replicate(event.index());
-        break;
+    if (event.kind() == EventKind::visit) {
+      visit_event(event.index());
+    } else {
+      handle(event);
     }
     while (next_turn_ != kNone) {
       const Index id = next_turn_;
@@ -129,6 +96,47 @@ void Simulation::run(SimTime until) {
   }
   if (until > state_.now) {
     state_.now = until;
+  }
+}
+
+void Simulation::handle(Event event) {
+  switch (event.kind()) {
+    case EventKind::arrival:
+      arrive_client(event.index());
+      break;
+    case EventKind::visit:
+      visit_event(event.index());
+      break;
+    case EventKind::timer:
+      timer_fired(event.index());
+      break;
+    case EventKind::redelivery:
+      redeliver(event.index());
+      break;
+    case EventKind::control:
+      step_control(*this, event.index());
+      break;
+    case EventKind::rollout:
+      step_rollout(*this, event.index());
+      break;
+    case EventKind::stock:
+      stock_event(event.index());
+      break;
+    case EventKind::comeback:
+      come_back(event.index());
+      break;
+    case EventKind::autoscaler:
+      autoscale(event.index());
+      break;
+    case EventKind::probes:
+      probe(event.index());
+      break;
+    case EventKind::readmit:
+      readmit(event.index());
+      break;
+    case EventKind::replicate:
+      replicate(event.index());
+      break;
   }
 }
 

@@ -115,6 +115,7 @@ class Simulation {
   void arm_timer(Index timer);
   void timer_fired(Index timer);
   void leave_worker(Index instance);
+  void worker_free(Index instance);
   void if_idle(Index instance);
 
   // pools.cc
@@ -142,6 +143,8 @@ class Simulation {
   void note_answer(Index instance, int status);
   void readmit(Index instance);
   void decide_service(Index instance);
+
+  void handle(Event event);
 
   // interpret.cc
   void visit_event(Index visit);

@@ -198,10 +198,10 @@ void Simulation::admit(Index id, Index chosen) {
 
 // ---- workers --------------------------------------------------------------------------------
 
-void Simulation::leave_worker(Index id) {
-  Instance& instance = state_.instances[id];
-  --instance.busy;
-  ++instance.ended;
+// One who waits or a message gets the free worker; a draining instance may have been waiting for
+// it.
+void Simulation::worker_free(Index id) {
+  const Instance& instance = state_.instances[id];
   if (instance.queue.count > 0 || model_.instances[id].consumes) {
     fill_workers(id);
   }

@@ -34,6 +34,16 @@ inline void Simulation::take_turn(Index id) {
   last_turn_ = id;
 }
 
+inline void Simulation::leave_worker(Index id) {
+  Instance& instance = state_.instances[id];
+  --instance.busy;
+  ++instance.ended;
+  if (instance.queue.count > 0 || instance.service == Service::draining ||
+      model_.instances[id].consumes) {
+    worker_free(id);
+  }
+}
+
 // The call that a visit makes or waits for.
 inline const CallSpec& Simulation::call_of(const Visit& caller) const {
   return model_
