@@ -33,11 +33,15 @@ double jittered(Jitter jitter, double luck) {
 
 // The call instruction: at first, and again after a backoff.
 void Simulation::call_from(Index id, const CallSpec& spec) {
-  if (spec.guard != kNone && !guard_lets(id, spec)) {
-    return finish(id, 503);
-  }
   const Index from = model_.flows[state_.visits[id].flow].region;
   call(id, spec, from, spec.region == kNone ? from : spec.region);
+}
+
+void Simulation::guarded_call_from(Index id, const CallSpec& spec) {
+  if (!guard_lets(id, spec)) {
+    return finish(id, 503);
+  }
+  call_from(id, spec);
 }
 
 // Sends an attempt: all parts of a fan-out, or those of them that failed the last time.
@@ -158,6 +162,25 @@ void Simulation::answer_from_afar(Index id, int status) {
   }
 }
 
+inline void Simulation::resume(Index caller_id) {
+  Visit& caller = state_.visits[caller_id];
+  caller.attempt = 0;
+  ++caller.pc;
+  take_turn(caller_id);
+}
+
+// The attempt is over: the caller goes on, or what has failed or is guarded is judged.
+inline void Simulation::call_ended(Index caller_id, const CallSpec& spec, int status) {
+  Visit& caller = state_.visits[caller_id];
+  caller.phase = Phase::running;
+  caller.parts = 0;
+  caller.marks = static_cast<std::uint8_t>(caller.marks & ~kHedged);
+  if (spec.guard != kNone || caller.failed > 0) {
+    return judge_call(caller_id, spec, status);
+  }
+  resume(caller_id);
+}
+
 // One part of a call has its answer. Mostly it is the only one, and good.
 void Simulation::answered(Index caller_id, int status, std::uint8_t marks) {
   Visit& caller = state_.visits[caller_id];
@@ -215,29 +238,23 @@ void Simulation::note_failure(Visit& caller, std::uint8_t parts, int status) {
   caller.failed = static_cast<std::uint8_t>(caller.failed + parts);
 }
 
-// The attempt is over: the caller goes on, tries again, or fails with the same status.
-void Simulation::call_ended(Index caller_id, const CallSpec& spec, int status) {
-  Visit& caller = state_.visits[caller_id];
-  caller.phase = Phase::running;
-  caller.parts = 0;
-  caller.marks = static_cast<std::uint8_t>(caller.marks & ~kHedged);
-  if (spec.guard != kNone) {
-    guard_learns(caller_id, spec, caller.failed > 0 ? model_.statuses[caller.pool] : status);
-  }
-  if (caller.failed > 0) {
-    return call_failed(caller_id, spec);
-  }
-  caller.attempt = 0;
-  ++caller.pc;
-  take_turn(caller_id);
-}
-
-void Simulation::call_failed(Index caller_id, const CallSpec& spec) {
+// The caller goes on, tries again, or fails with the same status.
+void Simulation::judge_call(Index caller_id, const CallSpec& spec, int status) {
   const Visit& caller = state_.visits[caller_id];
+  const bool failed = caller.failed > 0;
+  if (failed) {
+    status = model_.statuses[caller.pool];
+  }
+  if (spec.guard != kNone) {
+    guard_learns(caller_id, spec, status);
+  }
+  if (!failed) {
+    return resume(caller_id);
+  }
   const bool on_list = ((spec.retry_on >> caller.pool) & 1) != 0;
   if (!on_list || caller.attempt >= spec.retries ||
       (spec.budget > 0 && !budget_lets(caller_id, spec))) {
-    return finish(caller_id, model_.statuses[caller.pool]);
+    return finish(caller_id, status);
   }
   back_off(caller_id, spec);
 }

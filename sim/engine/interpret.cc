@@ -33,8 +33,10 @@ inline void Simulation::go_on(Index id) {
   switch (instruction.code) {
     case Code::use:
       return use(id, model_.uses[instruction.arg]);
-    case Code::call:
-      return call_from(id, model_.calls[instruction.arg]);
+    case Code::call: {
+      const CallSpec& spec = model_.calls[instruction.arg];
+      return spec.guard == kNone ? call_from(id, spec) : guarded_call_from(id, spec);
+    }
     case Code::reply:
       return reply(id, model_.replies[instruction.arg]);
     default:

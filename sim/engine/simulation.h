@@ -165,6 +165,7 @@ class Simulation {
   const CallSpec& call_of(const Visit& caller) const;
   Index region_of(const Visit& caller) const;
   void call_from(Index visit, const CallSpec& spec);
+  void guarded_call_from(Index visit, const CallSpec& spec);
   void call(Index caller, const CallSpec& spec, Index from, Index to);
   void send(Index caller, const CallSpec& spec, const Way& way, std::uint64_t part);
   void hedge(Index caller, const CallSpec& spec);
@@ -175,7 +176,8 @@ class Simulation {
   void part_answered(Index caller, const CallSpec& spec, int status, std::uint8_t marks);
   void note_failure(Visit& caller, std::uint8_t parts, int status);
   void call_ended(Index caller, const CallSpec& spec, int status);
-  void call_failed(Index caller, const CallSpec& spec);
+  void judge_call(Index caller, const CallSpec& spec, int status);
+  void resume(Index caller);
   void back_off(Index visit, const CallSpec& spec);
   void timed_out(Index visit);
   void give_up(Index caller);
