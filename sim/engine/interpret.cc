@@ -25,14 +25,14 @@ bool Simulation::fails_at_once(const Visit& visit) const {
 }
 
 // From the instruction at hand.
-inline void Simulation::go_on(Index id) {
-  const Instruction instruction = model_.code[state_.visits[id].pc];
+inline void Simulation::go_on(Index id, Visit& visit) {
+  const Instruction instruction = model_.code[visit.pc];
   if (instruction.code > Code::end) {
     return pass(id, instruction);
   }
   switch (instruction.code) {
     case Code::use:
-      return use(id, model_.uses[instruction.arg]);
+      return use(id, visit, model_.uses[instruction.arg]);
     case Code::call: {
       const CallSpec& spec = model_.calls[instruction.arg];
       return spec.guard == kNone ? call_from(id, spec) : guarded_call_from(id, spec);
@@ -40,27 +40,26 @@ inline void Simulation::go_on(Index id) {
     case Code::reply:
       return reply(id, model_.replies[instruction.arg]);
     default:
-      return finish(id, state_.visits[id].status);
+      return finish(id, visit.status);
   }
 }
 
 // What became able to go on, unless it has been cut off since or comes to nothing.
-void Simulation::interpret(Index id) {
-  const Visit& able = state_.visits[id];
-  if (able.phase == Phase::running && able.pc != kNone && state_.error_ratios == 0) {
-    return go_on(id);
+void Simulation::interpret(Index id, Visit& visit) {
+  if (visit.phase == Phase::running && visit.pc != kNone && state_.error_ratios == 0) {
+    return go_on(id, visit);
   }
-  if (able.phase != Phase::running) {
-    THREEAM_ASSERT(able.phase == Phase::ended);
+  if (visit.phase != Phase::running) {
+    THREEAM_ASSERT(visit.phase == Phase::ended);
     return free_visit(id);
   }
-  if (able.pc == kNone) {
+  if (visit.pc == kNone) {
     return finish(id, 404);  // this version does not have the operation
   }
-  if (fails_at_once(able)) {
+  if (fails_at_once(visit)) {
     return finish(id, 500);
   }
-  go_on(id);
+  go_on(id, visit);
 }
 
 // The event of a visit: what it means follows from what the visit is doing.
@@ -70,7 +69,7 @@ void Simulation::visit_event(Index id) {
     case Phase::working:
       visit.phase = Phase::running;
       ++visit.pc;
-      return go_on(id);
+      return go_on(id, visit);
     case Phase::travelling:
       return arrive(id);
     case Phase::backing_off:
@@ -78,7 +77,7 @@ void Simulation::visit_event(Index id) {
       if (visit.instance == kNone) {
         return attempt(id);
       }
-      return interpret(id);
+      return interpret(id, visit);
     default:
       THREEAM_ASSERT(visit.phase == Phase::ended);
       return free_visit(id);
@@ -93,7 +92,7 @@ void Simulation::pass(Index id, Instruction instruction) {
     }
     instruction = model_.code[state_.visits[id].pc];
   } while (instruction.code > Code::end);
-  go_on(id);
+  go_on(id, state_.visits[id]);
 }
 
 // False: the visit has to wait, or has ended.
@@ -191,8 +190,7 @@ void Simulation::reply(Index id, const ReplySpec& spec) {
   finish(id, spec.status);
 }
 
-void Simulation::use(Index id, const UseSpec& spec) {
-  Visit& visit = state_.visits[id];
+void Simulation::use(Index id, Visit& visit, const UseSpec& spec) {
   const std::size_t row =
       model_.instances[visit.instance].first_operation + model_.flows[visit.flow].operation;
   const std::uint32_t k = visit.draws++;

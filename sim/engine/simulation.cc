@@ -91,7 +91,7 @@ void Simulation::run(SimTime until) {
       next_turn_ = visit.next;
       last_turn_ = next_turn_ == kNone ? kNone : last_turn_;
       visit.next = kNone;
-      interpret(id);
+      interpret(id, visit);
     }
   }
   if (until > state_.now) {

@@ -148,15 +148,15 @@ class Simulation {
 
   // interpret.cc
   void visit_event(Index visit);
-  void interpret(Index visit);
-  void go_on(Index visit);
+  void interpret(Index id, Visit& visit);
+  void go_on(Index id, Visit& visit);
   void pass(Index visit, Instruction instruction);
   bool passes(Index visit, Instruction instruction);
   bool fails_at_once(const Visit& visit) const;
   int do_at_once(Index visit, Instruction instruction);
   int fail_by_chance(Index visit, const FailSpec& spec);
   void reply(Index visit, const ReplySpec& spec);
-  void use(Index visit, const UseSpec& spec);
+  void use(Index id, Visit& visit, const UseSpec& spec);
   void finish(Index visit, int status);
   bool chance(Visit& visit, double probability);
   void log(Index visit, Index log);
