@@ -105,7 +105,7 @@ void Simulation::attempt(Index client) {
       return client_answered(client, 429, false);
     }
   }
-  call(client, spec, info.region, region);
+  call(client, visit, spec, info.region, region);
 }
 
 // A client that finds no address asks nobody; its resolver knows no better at the next attempt.

@@ -32,21 +32,20 @@ double jittered(Jitter jitter, double luck) {
 // ---- asking ---------------------------------------------------------------------------------
 
 // The call instruction: at first, and again after a backoff.
-void Simulation::call_from(Index id, const CallSpec& spec) {
-  const Index from = model_.flows[state_.visits[id].flow].region;
-  call(id, spec, from, spec.region == kNone ? from : spec.region);
+void Simulation::call_from(Index id, Visit& visit, const CallSpec& spec) {
+  const Index from = model_.flows[visit.flow].region;
+  call(id, visit, spec, from, spec.region == kNone ? from : spec.region);
 }
 
 void Simulation::guarded_call_from(Index id, const CallSpec& spec) {
   if (!guard_lets(id, spec)) {
     return finish(id, 503);
   }
-  call_from(id, spec);
+  call_from(id, state_.visits[id], spec);
 }
 
 // Sends an attempt: all parts of a fan-out, or those of them that failed the last time.
-void Simulation::call(Index caller_id, const CallSpec& spec, Index from, Index to) {
-  Visit& caller = state_.visits[caller_id];
+void Simulation::call(Index caller_id, Visit& caller, const CallSpec& spec, Index from, Index to) {
   const std::uint8_t parts =
       caller.failed > 0 ? std::min(caller.failed, spec.fan_out) : spec.fan_out;
   caller.parts = parts;
@@ -107,7 +106,7 @@ void Simulation::send(Index caller_id, const CallSpec& spec, const Way& way, std
     return;
   }
   if (way.travel == 0) {
-    return arrive(id);
+    return arrive(id, visit);
   }
   visit.phase = Phase::travelling;
   schedule(state_.now + way.travel, EventKind::visit, id);

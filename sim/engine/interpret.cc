@@ -35,7 +35,7 @@ inline void Simulation::go_on(Index id, Visit& visit) {
       return use(id, visit, model_.uses[instruction.arg]);
     case Code::call: {
       const CallSpec& spec = model_.calls[instruction.arg];
-      return spec.guard == kNone ? call_from(id, spec) : guarded_call_from(id, spec);
+      return spec.guard == kNone ? call_from(id, visit, spec) : guarded_call_from(id, spec);
     }
     case Code::reply:
       return reply(id, model_.replies[instruction.arg]);
@@ -71,7 +71,7 @@ void Simulation::visit_event(Index id) {
       ++visit.pc;
       return go_on(id, visit);
     case Phase::travelling:
-      return arrive(id);
+      return arrive(id, visit);
     case Phase::backing_off:
       visit.phase = Phase::running;
       if (visit.instance == kNone) {

@@ -79,7 +79,7 @@ void Simulation::take_message(Index instance, Index at) {
   if (traced(id)) {
     trace_->asked(id, kNone, visit, static_cast<int>(taken.attempts), state_.now);
   }
-  admit(id, instance);
+  admit(id, visit, instance);
 }
 
 // An attempt at a message has ended with this status.

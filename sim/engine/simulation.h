@@ -105,9 +105,9 @@ class Simulation {
   Index random_instance(Service service, const GroupInfo& group, const Visit& visit);
   Index instance_of_key(Service service, const GroupInfo& group, const Visit& visit);
   Index idlest_instance(Service service, const GroupInfo& group, GroupState& state);
-  void arrive(Index visit);
+  void arrive(Index id, Visit& visit);
   void refuse(Index visit, Index instance);
-  void admit(Index visit, Index instance);
+  void admit(Index id, Visit& visit, Index instance);
   bool fails_handshake(Index visit, Index instance);
   void wait_until(Index visit, Index timer, Duration timeout);
   void stop_waiting(Index visit);
@@ -164,9 +164,9 @@ class Simulation {
   // calls.cc
   const CallSpec& call_of(const Visit& caller) const;
   Index region_of(const Visit& caller) const;
-  void call_from(Index visit, const CallSpec& spec);
+  void call_from(Index id, Visit& visit, const CallSpec& spec);
   void guarded_call_from(Index visit, const CallSpec& spec);
-  void call(Index caller, const CallSpec& spec, Index from, Index to);
+  void call(Index id, Visit& caller, const CallSpec& spec, Index from, Index to);
   void send(Index caller, const CallSpec& spec, const Way& way, std::uint64_t part);
   void hedge(Index caller, const CallSpec& spec);
   void answer(Index visit, int status);

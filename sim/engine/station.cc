@@ -104,8 +104,7 @@ Index Simulation::instance_of_key(Service service, const GroupInfo& group, const
 }
 
 // A visit has reached its component: a worker, a place in the line, or 503.
-void Simulation::arrive(Index id) {
-  Visit& visit = state_.visits[id];
+void Simulation::arrive(Index id, Visit& visit) {
   const Index group = model_.flows[visit.flow].group;
   const Index chosen = choose_instance(group, visit);
   visit.start = state_.now;
@@ -119,7 +118,7 @@ void Simulation::arrive(Index id) {
   Instance& instance = state_.instances[chosen];
   ++instance.arrived;
   if (instance.busy < state_.workers[chosen]) {
-    return admit(id, chosen);
+    return admit(id, visit, chosen);
   }
   if (!join_queue(id, chosen)) {
     ++state_.instances[chosen].refused;
@@ -175,9 +174,8 @@ void Simulation::refuse(Index id, Index instance) {
 }
 
 // Gives it a worker of the instance; it runs when the event at hand is over.
-void Simulation::admit(Index id, Index chosen) {
+void Simulation::admit(Index id, Visit& visit, Index chosen) {
   Instance& instance = state_.instances[chosen];
-  Visit& visit = state_.visits[id];
   const Flow* flow = &model_.flows[visit.flow];
   ++instance.busy;
   visit.instance = chosen;
@@ -221,7 +219,8 @@ void Simulation::if_idle(Index instance) {
 void Simulation::fill_workers(Index id) {
   Instance& instance = state_.instances[id];
   while (instance.queue.count > 0 && instance.busy < state_.workers[id]) {
-    admit(next_in_queue(id), id);
+    const Index next = next_in_queue(id);
+    admit(next, state_.visits[next], id);
   }
   const InstanceInfo& info = model_.instances[id];
   for (const Index queue : model_.components[info.component].queues) {
