@@ -57,9 +57,9 @@ void Simulation::call(Index caller_id, Visit& caller, const CallSpec& spec, Inde
     caller.marks = static_cast<std::uint8_t>(caller.marks & ~kTravelled);
   }
   if (spec.hedge_timer != kNone) {
-    wait_until(caller_id, spec.hedge_timer, spec.hedge_after);
+    wait_until(caller_id, caller, spec.hedge_timer, spec.hedge_after);
   } else {
-    wait_until(caller_id, spec.timer, spec.timeout);
+    wait_until(caller_id, caller, spec.timer, spec.timeout);
   }
   for (std::uint8_t part = 0; part < parts; ++part) {
     send(caller_id, spec, way, part);
@@ -120,7 +120,7 @@ void Simulation::hedge(Index caller_id, const CallSpec& spec) {
   if (traced(caller_id)) {
     trace_->note(caller_id, "no answer yet: asked a second time");
   }
-  wait_until(caller_id, spec.rest_timer, spec.timeout - spec.hedge_after);
+  wait_until(caller_id, caller, spec.rest_timer, spec.timeout - spec.hedge_after);
   const Index from = region_of(caller);
   send(caller_id, spec, way_to(spec, from, spec.region == kNone ? from : spec.region, false), 1);
 }

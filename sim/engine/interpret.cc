@@ -225,7 +225,7 @@ void Simulation::finish(Index id, int status) {
   }
   Visit& visit = state_.visits[id];
   const Index instance = visit.instance;
-  if (!state_.health.empty()) {
+  if (model_.has_health) {
     note_answer(instance, status);
   }
   if (visit.pools != 0) {

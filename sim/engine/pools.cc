@@ -28,7 +28,7 @@ bool Simulation::acquire(Index id, Index pool) {
   visit.pool = static_cast<std::uint8_t>(pool);
   visit.since = state_.now;
   push_back(state_.visits, state.line, id);
-  wait_until(id, spec.timer, spec.timeout);
+  wait_until(id, visit, spec.timer, spec.timeout);
   return false;
 }
 

@@ -5,6 +5,7 @@
 // cannot exhaust the stack.
 //
 //   arrivals.cc   clients: when they come, what they do with an answer
+//   visits.h      what almost every event does: visits taken and put back, their turns and waits
 //   station.cc    balancer, workers, timers; lanes.cc: who waits for a worker; pools.cc: tokens;
 //                 health.cc: instances that the balancer avoids
 //   interpret.cc  the instructions of route programs
@@ -109,7 +110,7 @@ class Simulation {
   void refuse(Index visit, Index instance);
   void admit(Index id, Visit& visit, Index instance);
   bool fails_handshake(Index visit, Index instance);
-  void wait_until(Index visit, Index timer, Duration timeout);
+  void wait_until(Index id, Visit& visit, Index timer, Duration timeout);
   void stop_waiting(Index visit);
   void leave_timer(Visit& visit);
   void arm_timer(Index timer);

@@ -69,8 +69,7 @@ inline void Simulation::leave_caller(Index id) {
 }
 
 // Without a timer it waits for ever.
-inline void Simulation::wait_until(Index id, Index timer, Duration timeout) {
-  Visit& visit = state_.visits[id];
+inline void Simulation::wait_until(Index id, Visit& visit, Index timer, Duration timeout) {
   visit.timer = timer;
   if (timer == kNone) {
     return;
