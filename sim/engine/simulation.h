@@ -100,13 +100,14 @@ class Simulation {
   Index add_visit();
   void take_turn(Index visit);
   void free_visit(Index visit);
-  Index choose_instance(Index group, const Visit& visit);
   Index choose_among(Service service, Index group, const Visit& visit);
-  Index choose_avoided(Index group, const Visit& visit);
   Index random_instance(Service service, const GroupInfo& group, const Visit& visit);
   Index instance_of_key(Service service, const GroupInfo& group, const Visit& visit);
   Index idlest_instance(Service service, const GroupInfo& group, GroupState& state);
   void arrive(Index id, Visit& visit);
+  void find_none_ready(Index id, Visit& visit, Index group);
+  void reach(Index id, Visit& visit, Index instance);
+  void queue_up(Index visit, Index instance);
   void refuse(Index visit, Index instance);
   void admit(Index id, Visit& visit, Index instance);
   bool fails_handshake(Index visit, Index instance);

@@ -55,7 +55,8 @@ inline Index Simulation::idlest_instance(Service service, const GroupInfo& group
   return static_cast<Index>(group.first) + place;
 }
 
-inline Index Simulation::choose_among(Service service, Index group, const Visit& visit) {
+// kNone when none takes requests.
+Index Simulation::choose_among(Service service, Index group, const Visit& visit) {
   const GroupInfo& info = model_.groups[group];
   if (info.balancer == Balancer::random) {
     return random_instance(service, info, visit);
@@ -64,16 +65,6 @@ inline Index Simulation::choose_among(Service service, Index group, const Visit&
     return instance_of_key(service, info, visit);
   }
   return idlest_instance(service, info, state_.groups[group]);
-}
-
-// kNone when none takes requests. When the balancer avoids all that would, it fails open.
-inline Index Simulation::choose_instance(Index group, const Visit& visit) {
-  const Index chosen = choose_among(Service::ready, group, visit);
-  return chosen == kNone && model_.has_health ? choose_avoided(group, visit) : chosen;
-}
-
-Index Simulation::choose_avoided(Index group, const Visit& visit) {
-  return choose_among(Service::avoided, group, visit);
 }
 
 Index Simulation::random_instance(Service service, const GroupInfo& group, const Visit& visit) {
@@ -103,15 +94,8 @@ Index Simulation::instance_of_key(Service service, const GroupInfo& group, const
   return kNone;
 }
 
-// A visit has reached its component: a worker, a place in the line, or 503.
-void Simulation::arrive(Index id, Visit& visit) {
-  const Index group = model_.flows[visit.flow].group;
-  const Index chosen = choose_instance(group, visit);
-  visit.start = state_.now;
-  if (chosen == kNone) {
-    ++state_.groups[group].nowhere;
-    return refuse(id, static_cast<Index>(model_.groups[group].first));
-  }
+// The instance has a worker for it, a place in the line, or 503.
+inline void Simulation::reach(Index id, Visit& visit, Index chosen) {
   if (!state_.handshake.empty() && fails_handshake(id, chosen)) {
     return;
   }
@@ -120,13 +104,42 @@ void Simulation::arrive(Index id, Visit& visit) {
   if (instance.busy < state_.workers[chosen]) {
     return admit(id, visit, chosen);
   }
-  if (!join_queue(id, chosen)) {
-    ++state_.instances[chosen].refused;
-    if (model_.has_health) {
-      note_answer(chosen, 503);
-    }
-    return refuse(id, chosen);
+  queue_up(id, chosen);
+}
+
+// A visit has reached its component, and the balancer chooses an instance.
+void Simulation::arrive(Index id, Visit& visit) {
+  visit.start = state_.now;
+  const Index group = model_.flows[visit.flow].group;
+  const GroupInfo& info = model_.groups[group];
+  const bool drawn = info.balancer == Balancer::random || info.balancer == Balancer::keyed;
+  const Index chosen = drawn ? choose_among(Service::ready, group, visit)
+                             : idlest_instance(Service::ready, info, state_.groups[group]);
+  if (chosen == kNone) {
+    return find_none_ready(id, visit, group);
   }
+  reach(id, visit, chosen);
+}
+
+// When the balancer avoids all that would take requests, it fails open.
+void Simulation::find_none_ready(Index id, Visit& visit, Index group) {
+  const Index avoided = model_.has_health ? choose_among(Service::avoided, group, visit) : kNone;
+  if (avoided != kNone) {
+    return reach(id, visit, avoided);
+  }
+  ++state_.groups[group].nowhere;
+  refuse(id, static_cast<Index>(model_.groups[group].first));
+}
+
+void Simulation::queue_up(Index id, Index chosen) {
+  if (join_queue(id, chosen)) {
+    return;
+  }
+  ++state_.instances[chosen].refused;
+  if (model_.has_health) {
+    note_answer(chosen, 503);
+  }
+  refuse(id, chosen);
 }
 
 // No connection: the instance never sees a request, the caller takes it for a 503.
