@@ -85,6 +85,7 @@ void Simulation::run(SimTime until) {
     } else {
       handle(event);
     }
+    // Those that can go on now, in the order in which they became able to; more may join them.
     while (next_turn_ != kNone) {
       const Index id = next_turn_;
       Visit& visit = state_.visits[id];
@@ -99,6 +100,7 @@ void Simulation::run(SimTime until) {
   }
 }
 
+// Mostly it is a visit's, which run() handles itself.
 void Simulation::handle(Event event) {
   switch (event.kind()) {
     case EventKind::arrival:
