@@ -240,6 +240,7 @@ export const interviewer = {
     await page.keyboard.type(line);
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.querySelector('[data-box="note"]')?.value === '');
+    assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'BODY', 'the field keeps the keys');
   },
 
   async sees(page, line) {

@@ -294,7 +294,8 @@ interface LineProps {
   onSend: (text: string) => Promise<boolean>;
 }
 
-// Enter sends, Escape leaves. The text stays until it is on disk.
+// Enter sends and leaves, Escape leaves: the next key is the page's again, and no shortcut ends up in
+// what the candidate reads. The text stays until it is on disk.
 function Line({ box, label, placeholder, button, disabled = false, onSend }: LineProps) {
   const [text, setText] = useState('');
   async function send(): Promise<void> {
@@ -306,6 +307,7 @@ function Line({ box, label, placeholder, button, disabled = false, onSend }: Lin
       class="line-box"
       onSubmit={(event) => {
         event.preventDefault();
+        event.currentTarget.querySelector('input')?.blur();
         void send();
       }}
     >
