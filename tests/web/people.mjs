@@ -280,8 +280,9 @@ export const reviewer = {
     assert.equal(await page.getByText('Harm by the end').count(), 0, 'the score shows before the rating');
     await photograph(page, `${incident.id}-reviewer-covered`);
     await accessible(page, 'reviewer, covered');
+    await page.getByLabel('Your initials').fill('RV');
     await page.getByRole('radiogroup', { name: 'Fundamentals' }).getByRole('radio').nth(2).check();
-    await page.getByRole('button', { name: 'Lock it' }).click();
+    await reviewer.locks(page);
     const score = page.getByRole('region', { name: 'Score' });
     await score.getByText('Process', { exact: true }).waitFor({ timeout: 120_000 });
     await score.getByText('Outcome', { exact: true }).waitFor();
@@ -291,6 +292,22 @@ export const reviewer = {
     await reviewer.followsEvidence(page, score);
     await photograph(page, `${incident.id}-reviewer`);
     await accessible(page, 'reviewer');
+  },
+
+  /** Straight from the words: they are locked too. What was not rated is named before. */
+  async locks(page) {
+    const words = 'read the split by region aloud at +03:10';
+    await page.getByLabel('Fundamentals: what was said or done').fill(words);
+    await page.getByRole('button', { name: 'Lock it' }).click();
+    const sure = await dialog(page, 'Lock your ratings?');
+    await sure.getByText('Tradeoff reasoning').waitFor();
+    await sure.getByRole('button', { name: 'Lock for good' }).click();
+    await page.getByRole('region', { name: 'Score' }).waitFor();
+    const kept = await page.evaluate(async () => {
+      const key = location.pathname.split('/')[2];
+      return (await fetch(`/api/round/${key}/ratings?rater=RV`)).json();
+    });
+    assert.equal(kept.own.fundamentals.text, words);
   },
 
   /** To the page, then entry by entry; the screen of the candidate follows. */

@@ -55,9 +55,12 @@ function put(box: string): void {
   document.querySelector<HTMLElement>(`[data-box="${box}"]`)?.focus();
 }
 
+// Where one goes on: the initials as long as they are missing, for no rating is taken without.
 function toRatings(): void {
   const ratings = document.getElementById('ratings');
-  ratings?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
+  const initials = ratings?.querySelector<HTMLInputElement>('.rater-name input:enabled');
+  const first = initials?.value === '' ? initials : ratings?.querySelector('button');
+  first?.focus({ preventScroll: true });
   ratings?.scrollIntoView();
 }
 

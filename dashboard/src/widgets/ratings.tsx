@@ -1,15 +1,22 @@
 // Ratings on the written scale. Every choice is in the journal at once, so nothing is lost with the
 // tab; locking makes what was chosen final.
-import { useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import { explain } from '../base/result';
 import type { RatingsHandle } from '../state/ratings';
 import type { Round } from '../state/round';
-import type { GivenRating } from '../wire/ratings';
+import type { Given, GivenRating } from '../wire/ratings';
 import type { Payload } from '../wire/types';
 import { Button } from './button';
-import { lockPayloads, loose, signed } from './ratings_state';
+import { LockDialog } from './lock_dialog';
+import { type Drafts, lockPayloads, loose, signed, unobserved, withDrafts } from './ratings_state';
 import { type Dimension, kDimensions, kPoints } from './rubric';
 import './ratings.css';
+
+interface Change {
+  draft: Drafts[string];
+  settled: boolean; // to be saved; not while somebody types
+}
 
 export interface RatingsProps {
   round: Round;
@@ -19,51 +26,37 @@ export interface RatingsProps {
 
 export function Ratings({ round, ratings, lockNote }: RatingsProps) {
   const [open, setOpen] = useState<string | null>(kDimensions[0]?.id ?? null);
-  const [error, setError] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const own = ratings.seen.value?.own ?? {};
+  const [unsigned, setUnsigned] = useState(false); // somebody rated without a name
+  const [sure, setSure] = useState(false);
+  const initials = useRef<HTMLInputElement>(null);
+  const { own, save, lock, busy, error } = useSaving(round, ratings);
   const locked = ratings.seen.value?.locked ?? false;
   const early = round.state.value === 'waiting';
   const count = loose(own).length;
+  const begun = Object.keys(own).length > 0;
   const refused = error ?? ratings.error.value;
 
-  async function rate(payload: Payload): Promise<boolean> {
-    const added = await round.add('rating', signed(payload, ratings.name.value));
-    setError(added.ok ? null : explain(added.error));
-    return added.ok;
-  }
-
-  async function lock(): Promise<void> {
-    setBusy(true);
-    for (const payload of lockPayloads(own)) {
-      if (!(await rate(payload))) break;
+  function rate(id: string, change: Change): void {
+    if (ratings.name.peek() === '' && !begun) {
+      setUnsigned(true);
+      initials.current?.focus();
+    } else {
+      save(id, change);
     }
-    setBusy(false);
   }
 
   return (
     <div class="ratings">
-      <label class="rater-name">
-        <span>Your initials</span>
-        <input
-          class="input"
-          value={ratings.name.value}
-          maxLength={12}
-          disabled={Object.keys(own).length > 0}
-          autocomplete="off"
-          onChange={(event) => ratings.rename(event.currentTarget.value)}
-        />
-        <span class="soft small grow">so that several people can rate</span>
-      </label>
+      <Initials ratings={ratings} field={initials} begun={begun} asked={unsigned} />
       {kDimensions.map((dimension) => (
         <DimensionRating
           key={dimension.id}
           dimension={dimension}
           rating={own[dimension.id] ?? null}
-          frozen={locked || early}
+          frozen={locked || early || busy}
           open={open === dimension.id}
           onToggle={() => setOpen(open === dimension.id ? null : dimension.id)}
-          onRate={rate}
+          onRate={(change) => rate(dimension.id, change)}
         />
       ))}
       {refused && (
@@ -75,18 +68,127 @@ export function Ratings({ round, ratings, lockNote }: RatingsProps) {
         {early ? (
           <p class="soft">Ratings open when the round starts.</p>
         ) : locked ? (
-          <p class="soft">Locked. What was not rated counts as not observed.</p>
+          <p class="soft">{lockedText(own)}</p>
         ) : (
           <>
-            <Button kind="primary" disabled={count === 0 || busy} onClick={() => void lock()}>
-              {count === 0 ? 'Lock' : count === 1 ? 'Lock it' : `Lock all ${count}`}
+            <Button
+              kind="primary"
+              aria-haspopup="dialog"
+              disabled={count === 0 || busy}
+              onClick={() => setSure(true)}
+            >
+              {count === 0 ? 'Lock …' : count === 1 ? 'Lock it …' : `Lock all ${count} …`}
             </Button>
             <p class="soft small grow">{lockNote}</p>
           </>
         )}
       </div>
+      {sure && (
+        <LockDialog
+          own={own}
+          goesOn={round.state.value !== 'finished'}
+          onLock={() => void lock()}
+          onClose={() => setSure(false)}
+        />
+      )}
     </div>
   );
+}
+
+// Entries go out one after the other, so that nothing that was typed arrives after its lock.
+function useSaving(round: Round, ratings: RatingsHandle) {
+  const [, redraw] = useState(0);
+  const [error, setError] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const newest = useRef<{ name: string; drafts: Drafts }>({ name: '', drafts: {} });
+  const line = useRef<Promise<boolean>>(Promise.resolve(true));
+  // Those of another name are not this rater's.
+  const drafts = () =>
+    newest.current.name === ratings.name.peek() ? newest.current.drafts : ({} as Drafts);
+  const known = () => withDrafts(ratings.seen.peek()?.own ?? {}, drafts());
+
+  function send(payload: Payload): Promise<boolean> {
+    line.current = line.current.then(async () => {
+      const added = await round.add('rating', signed(payload, ratings.name.peek()));
+      setError(added.ok ? null : explain(added.error));
+      return added.ok;
+    });
+    return line.current;
+  }
+
+  // Points are sent at once, words when their field is left.
+  function save(id: string, { draft, settled }: Change): void {
+    const before = drafts();
+    newest.current = {
+      name: ratings.name.peek(),
+      drafts: { ...before, [id]: { ...before[id], ...draft } },
+    };
+    redraw((count) => count + 1);
+    const rating = known()[id];
+    if (!settled || !rating || rating.points === null) return;
+    void send({ dimension: id, points: rating.points, text: rating.text, locked: false });
+  }
+
+  async function lock(): Promise<void> {
+    setBusy(true);
+    await line.current;
+    for (const payload of lockPayloads(known())) {
+      if (!(await send(payload))) break;
+    }
+    setBusy(false);
+  }
+
+  return { own: withDrafts(ratings.seen.value?.own ?? {}, drafts()), save, lock, busy, error };
+}
+
+// A rating is a person's: without a name, several of one link would be taken for one.
+interface InitialsProps {
+  ratings: RatingsHandle;
+  field: RefObject<HTMLInputElement>;
+  begun: boolean; // what was rated is signed already
+  asked: boolean;
+}
+
+function Initials({ ratings, field, begun, asked }: InitialsProps) {
+  const name = ratings.name.value;
+  const [typed, setTyped] = useState(name);
+  const missing = asked && name === '';
+  return (
+    <label class="rater-name">
+      <span>Your initials</span>
+      <input
+        class="input"
+        ref={field}
+        value={begun ? name : typed}
+        maxLength={12}
+        disabled={begun}
+        aria-invalid={missing}
+        aria-describedby="rater-name-note"
+        autocomplete="off"
+        onInput={(event) => setTyped(event.currentTarget.value)}
+        onBlur={() => ratings.rename(typed)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+      <span
+        id="rater-name-note"
+        class={missing ? 'warn small grow' : 'soft small grow'}
+        role={missing ? 'alert' : undefined}
+      >
+        {begun
+          ? 'what you have rated is signed with them'
+          : missing
+            ? 'first: each rating is signed with them'
+            : 'so that several people can rate'}
+      </span>
+    </label>
+  );
+}
+
+function lockedText(own: Given): string {
+  const left = unobserved(own);
+  return left.length === 0 ? 'Locked.' : `Locked. Not observed: ${left.join(', ')}.`;
 }
 
 interface DimensionRatingProps {
@@ -95,7 +197,7 @@ interface DimensionRatingProps {
   frozen: boolean;
   open: boolean;
   onToggle: () => void;
-  onRate: (payload: Payload) => Promise<boolean>;
+  onRate: (change: Change) => void;
 }
 
 function DimensionRating(props: DimensionRatingProps) {
@@ -103,8 +205,6 @@ function DimensionRating(props: DimensionRatingProps) {
   const { id, title, reveals, anchors } = dimension;
   const points = rating?.points ?? 0;
   const words = anchors[points - 1];
-  const rate = (next: { points?: number; text?: string }) =>
-    void onRate({ dimension: id, points, text: rating?.text ?? '', locked: false, ...next });
   return (
     <section class="dimension">
       <button
@@ -130,7 +230,7 @@ function DimensionRating(props: DimensionRatingProps) {
                 name={`rating-${id}`}
                 checked={point === points}
                 disabled={frozen}
-                onChange={() => rate({ points: point })}
+                onChange={() => onRate({ draft: { points: point }, settled: true })}
               />
               <b>{point}</b>
               <span>{anchors[point - 1]}</span>
@@ -144,7 +244,12 @@ function DimensionRating(props: DimensionRatingProps) {
           placeholder="What was said or done, with its time"
           disabled={frozen || points === 0}
           value={rating?.text ?? ''}
-          onChange={(event) => rate({ text: event.currentTarget.value })}
+          onInput={(event) =>
+            onRate({ draft: { text: event.currentTarget.value }, settled: false })
+          }
+          onChange={(event) =>
+            onRate({ draft: { text: event.currentTarget.value }, settled: true })
+          }
         />
       </div>
     </section>

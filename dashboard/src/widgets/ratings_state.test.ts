@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 
 import type { RoundRatings } from '../wire/ratings';
-import { disputed, lockPayloads, loose, rangeText, raterTitle, signed } from './ratings_state';
+import {
+  disputed,
+  lockPayloads,
+  loose,
+  rangeText,
+  raterTitle,
+  signed,
+  unobserved,
+  withDrafts,
+} from './ratings_state';
 import { kDimensions } from './rubric';
 
 const debugging = { points: 4, text: 'narrowed', locked: false, seq: 9 };
@@ -16,6 +25,37 @@ test('locking makes what was rated final and says of the rest that it was not ob
     locked: true,
   });
   expect(payloads).toContainEqual({ dimension: 'tradeoffs', locked: true });
+});
+
+test('what was typed a moment ago is locked, whatever the server has answered so far', () => {
+  const typed = withDrafts({ debugging }, { debugging: { text: 'narrowed by region' } });
+  expect(lockPayloads(typed)).toContainEqual({
+    dimension: 'debugging',
+    points: 4,
+    text: 'narrowed by region',
+    locked: true,
+  });
+  const chosen = withDrafts({}, { tradeoffs: { points: 2 } });
+  expect(lockPayloads(chosen)).toContainEqual({
+    dimension: 'tradeoffs',
+    points: 2,
+    text: '',
+    locked: true,
+  });
+});
+
+test('no draft changes what is locked', () => {
+  const own = { debugging: { ...debugging, locked: true } };
+  expect(withDrafts(own, { debugging: { points: 1 } })).toEqual(own);
+});
+
+test('what would not be observed is named before the lock', () => {
+  expect(unobserved({ debugging })).toEqual([
+    'Fundamentals',
+    'System design',
+    'Operational judgment',
+    'Tradeoff reasoning',
+  ]);
 });
 
 test('what is locked is not sent again', () => {

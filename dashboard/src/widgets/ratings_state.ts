@@ -1,7 +1,29 @@
 // What locking sends, and how a round's ratings stand beside each other. Pure.
-import type { Given, RaterShown, RoundRatings } from '../wire/ratings';
+import type { Given, GivenRating, RaterShown, RoundRatings } from '../wire/ratings';
 import type { Payload } from '../wire/types';
-import { kDimensions } from './rubric';
+import { dimensionTitle, kDimensions } from './rubric';
+
+// What was chosen and typed here and may not be on the server's disk yet.
+export type Drafts = Record<string, Partial<Pick<GivenRating, 'points' | 'text'>>>;
+
+const kUnrated: GivenRating = { points: null, text: '', locked: false, seq: 0 };
+
+// The newest word of each: an answer of the server that is older never takes it back.
+export function withDrafts(own: Given, drafts: Drafts): Given {
+  const all = { ...own };
+  for (const [id, draft] of Object.entries(drafts)) {
+    const known = own[id] ?? kUnrated;
+    if (!known.locked) all[id] = { ...known, ...draft };
+  }
+  return all;
+}
+
+// The titles of what has no points, and is not observed once it is locked.
+export function unobserved(own: Given): string[] {
+  return kDimensions
+    .filter(({ id }) => (own[id]?.points ?? null) === null)
+    .map(({ id }) => dimensionTitle(id));
+}
 
 // Dimensions that were rated and are not final.
 export function loose(own: Given): string[] {

@@ -14,7 +14,13 @@ const kStates: Record<ClockState, string> = {
   finished: 'finished',
 };
 
-export function ClockBox({ round, sender }: { round: Round; sender: Sender }) {
+interface ClockBoxProps {
+  round: Round;
+  sender: Sender;
+  locked: boolean; // the interviewer's ratings
+}
+
+export function ClockBox({ round, sender, locked }: ClockBoxProps) {
   const [finishing, setFinishing] = useState(false);
   const { length_ns, page_clock_s } = round.opening;
   const state = round.state.value;
@@ -73,7 +79,7 @@ export function ClockBox({ round, sender }: { round: Round; sender: Sender }) {
             </Button>
           </>
         )}
-        {state === 'finished' && <ToReviewer round={round} />}
+        {state === 'finished' && <ToReviewer round={round} locked={locked} />}
       </div>
       {finishing && (
         <FinishDialog
@@ -86,7 +92,7 @@ export function ClockBox({ round, sender }: { round: Round; sender: Sender }) {
 }
 
 // The opening state names the reviewer's page from the finish on.
-function ToReviewer({ round }: { round: Round }) {
+function ToReviewer({ round, locked }: { round: Round; locked: boolean }) {
   const [address, setAddress] = useState(round.opening.reviewer);
   useEffect(() => {
     if (address !== '') return;
@@ -94,7 +100,7 @@ function ToReviewer({ round }: { round: Round }) {
   }, []);
   return (
     <p class="soft">
-      Lock your ratings first. The replay and the score are on{' '}
+      {!locked && 'Lock your ratings first. '}The replay and the score are on{' '}
       {address ? <a href={address}>the reviewer’s page</a> : 'the reviewer’s page'}.
     </p>
   );

@@ -30,7 +30,7 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
   const ratings = useRatings(round);
   return (
     <>
-      <ClockBox round={round} sender={sender} />
+      <ClockBox round={round} sender={sender} locked={ratings.seen.value?.locked ?? false} />
       {sender.error.value && (
         <p class="alarm section-text" role="alert">
           {sender.error.value}
