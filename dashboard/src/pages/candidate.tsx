@@ -216,7 +216,8 @@ function Overlays({ desk }: { desk: Desk }) {
       return action ? <ActionSheet desk={desk} action={action} /> : null;
     }
     case 'close':
-      return <CloseDialog desk={desk} how={open.how} />;
+      // Each in its own right: what was written to resolve is no hand-over.
+      return <CloseDialog key={open.how} desk={desk} how={open.how} />;
     case 'none':
       return null;
   }
