@@ -1,4 +1,6 @@
-// Before the start: what to have read. Nothing to set up.
+// Before the start: what to have read. Nothing to set up. From the start on the same texts stand folded
+// beside the script.
+import type { ComponentChildren } from 'preact';
 import { formatDuration } from '../../base/format';
 import type { Round } from '../../state/round';
 import { Markdown } from '../../widgets/markdown_view';
@@ -13,7 +15,7 @@ export function BeforeStart({ round, truth }: { round: Round; truth: TruthView }
         <ol class="checklist">
           <li>
             <b>They have their link.</b> The list of rounds has it. Until you start they see the
-            brief and the rules, and nothing of the incident.
+            title, the brief and the rules: no alert, no chart, no log.
           </li>
           <li>
             <b>You know the story.</b> It is on the left: what happened, and which changes only
@@ -29,25 +31,47 @@ export function BeforeStart({ round, truth }: { round: Round; truth: TruthView }
           </li>
         </ol>
       </Section>
-      {truth.notes && (
-        <Section title="Notes for you">
-          <div class="section-text">
-            <Markdown text={truth.notes} />
-          </div>
+      {texts(round, truth).map(({ title, body }) => (
+        <Section key={title} title={title}>
+          <div class="section-text">{body}</div>
         </Section>
-      )}
-      <Section title="What the candidate reads now">
-        <div class="section-text">
-          <Markdown text={round.scenario.brief} />
-        </div>
-      </Section>
-      <Section title="Rival explanations">
-        <ul class="section-text">
+      ))}
+    </>
+  );
+}
+
+// Wanted again in the middle of a round: what the notes say of a question, what the brief promised.
+export function ReadAgain({ round, truth }: { round: Round; truth: TruthView }) {
+  return (
+    <div class="section read-again">
+      {texts(round, truth).map(({ title, body }) => (
+        <details key={title}>
+          <summary>{title}</summary>
+          <div class="section-text">{body}</div>
+        </details>
+      ))}
+    </div>
+  );
+}
+
+function texts(round: Round, truth: TruthView): { title: string; body: ComponentChildren }[] {
+  const early = round.state.value === 'waiting';
+  const notes = { title: 'Notes for you', body: <Markdown text={truth.notes} /> };
+  return [
+    ...(truth.notes ? [notes] : []),
+    {
+      title: early ? 'What the candidate reads now' : 'What the candidate read before the start',
+      body: <Markdown text={round.scenario.brief} />,
+    },
+    {
+      title: 'Rival explanations',
+      body: (
+        <ul>
           {truth.suspects.map(({ id, about }) => (
             <li key={id}>{about}</li>
           ))}
         </ul>
-      </Section>
-    </>
-  );
+      ),
+    },
+  ];
 }

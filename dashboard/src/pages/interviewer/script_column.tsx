@@ -11,6 +11,7 @@ import { Ratings } from '../../widgets/ratings';
 import { Section } from '../../widgets/world_state';
 import type { TruthView } from '../../wire/truth';
 import type { EntryKind } from '../../wire/types';
+import { ReadAgain } from './before_start';
 import { ClockBox } from './clock_box';
 import { type Asked, observedState, type Rung, scriptState } from './script_state';
 import type { Sender } from './send';
@@ -36,6 +37,7 @@ export function ScriptColumn({ round, truth, sender, armed }: ScriptColumnProps)
           {sender.error.value}
         </p>
       )}
+      {!early && <ReadAgain round={round} truth={truth} />}
       <Section title="Hints" aside={`${given} of ${script.hints.length} given`}>
         <ol class="ladder">
           {script.hints.map((hint) => (
