@@ -97,6 +97,7 @@ export function HypothesisForm({ desk, known }: { desk: Desk; known?: Hypothesis
           label="Where"
           value={fields.component}
           onChange={set('component')}
+          autoFocus
           options={[
             { value: '', label: 'anywhere' },
             ...scenario.components.map((one) => one.name),
@@ -107,7 +108,6 @@ export function HypothesisForm({ desk, known }: { desk: Desk; known?: Hypothesis
           value={fields.mechanism}
           onChange={set('mechanism')}
           error={missing}
-          autoFocus
           options={[
             { value: '', label: 'choose' },
             ...scenario.mechanisms.map((one) => ({ value: one, label: one.replaceAll('_', ' ') })),
