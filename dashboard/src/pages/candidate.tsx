@@ -12,7 +12,8 @@ import { Palette } from '../widgets/palette';
 import { ActionSheet } from './candidate/action_sheet';
 import { ActionsBar } from './candidate/actions_bar';
 import { AlertLine, acknowledge, canSpeak } from './candidate/alert_line';
-import { Banners } from './candidate/banners';
+import { Banners, markNewestRead } from './candidate/banners';
+import { BriefDialog } from './candidate/brief';
 import { watchRoom } from './candidate/charts';
 import { ChangesView } from './candidate/changes_view';
 import { CloseDialog } from './candidate/close_dialog';
@@ -84,6 +85,8 @@ function keysOf(desk: Desk): KeyMap {
     'ctrl+k': () =>
       (desk.open.value = { kind: desk.open.peek().kind === 'palette' ? 'none' : 'palette' }),
     '?': () => (desk.open.value = { kind: 'keys' }),
+    b: () => (desk.open.value = { kind: 'brief' }),
+    m: () => markNewestRead(desk),
     a: () => void acknowledge(desk),
     h: form('hypothesis'),
     e: form('estimate'),
@@ -211,6 +214,8 @@ function Overlays({ desk }: { desk: Desk }) {
       );
     case 'keys':
       return <KeysDialog desk={desk} />;
+    case 'brief':
+      return <BriefDialog desk={desk} />;
     case 'action': {
       const action = desk.round.scenario.actions.find((one) => one.id === open.action);
       return action ? <ActionSheet desk={desk} action={action} /> : null;

@@ -120,7 +120,7 @@ export class Desk {
 }
 
 export type Overlay =
-  | { kind: 'none' | 'palette' | 'keys' }
+  | { kind: 'none' | 'palette' | 'keys' | 'brief' }
   | { kind: 'action'; action: string }
   | { kind: 'close'; how: 'resolved' | 'handover' };
 

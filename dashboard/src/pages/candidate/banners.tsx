@@ -42,21 +42,28 @@ function Answered({ people }: { people: readonly string[] }) {
   );
 }
 
-// One at a time, oldest first: nothing is pushed away by the next.
+// Of what is unread the newest is in front, for that is what the interviewer speaks of; the others wait
+// behind it and come forward as it is read.
 function Message({ desk }: { desk: Desk }) {
-  const [message, ...more] = desk.unread.value;
+  const message = desk.unread.value.at(-1);
+  const more = desk.unread.value.length - 1;
   if (!message) return null;
   return (
     <div class="banner message row" role="status">
       <time class="mono soft">{formatOffset(message.time_ns)}</time>
       <span class="soft">{message.kind === 'hint' ? 'Hint' : 'Message'}</span>
       <span class="grow">{message.text}</span>
-      {more.length > 0 && <span class="soft small">{more.length} more</span>}
-      <Button kind="quiet" onClick={() => desk.markRead(message.seq)}>
+      {more > 0 && <span class="soft small nowrap">{more} older unread</span>}
+      <Button kind="quiet" keys="m" onClick={() => markNewestRead(desk)}>
         Read
       </Button>
     </div>
   );
+}
+
+export function markNewestRead(desk: Desk): void {
+  const message = desk.unread.peek().at(-1);
+  if (message) desk.markRead(message.seq);
 }
 
 function Stale({ desk }: { desk: Desk }) {

@@ -21,6 +21,11 @@ export function Head({ desk }: { desk: Desk }) {
       {!waiting && <SeverityMark desk={desk} />}
       <span class="grow" />
       <ClockLine desk={desk} />
+      {!waiting && (
+        <Button kind="quiet" keys="b" onClick={() => (desk.open.value = { kind: 'brief' })}>
+          Brief
+        </Button>
+      )}
       <ThemeButton />
       <Button
         kind="quiet"

@@ -14,9 +14,11 @@ const kDo: readonly [string, string][] = [
   ['e', 'Blast radius, in numbers'],
   ['p', 'Prediction, before you look'],
   ['u', 'Update for people who are not here'],
+  ['m', 'The message in front is read'],
+  ['b', 'The brief, what is recorded, the rules'],
   ['/', 'Search the logs'],
   ['r', 'Read the traces again, up to now'],
-  ['↑ ↓ ↵', 'Walk a list, open a row'],
+  ['↑ ↓ ↵', 'Walk a list, open what is in it'],
   ['Esc', 'Close what is open'],
   ['?', 'This'],
 ];

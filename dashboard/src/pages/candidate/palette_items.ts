@@ -117,6 +117,14 @@ function lookItems(desk: Desk): PaletteItem[] {
 function toolItems(desk: Desk): PaletteItem[] {
   return [
     {
+      id: 'brief',
+      group: 'Tool',
+      title: 'Brief',
+      detail: 'what you were told before the start, what is recorded, the rules',
+      keys: 'b',
+      run: () => (desk.open.value = { kind: 'brief' }),
+    },
+    {
       id: 'keys',
       group: 'Tool',
       title: 'Keys and rules',

@@ -5,8 +5,8 @@ import { explain } from '../../base/result';
 import type { Desk } from '../../state/desk';
 import { Button } from '../../widgets/button';
 import { Chart } from '../../widgets/chart';
-import { Markdown } from '../../widgets/markdown_view';
 import type { Notice } from '../../wire/types';
+import { Brief } from './brief';
 import { Head } from './head';
 import { KeyTable } from './keys_help';
 import { Rules } from './rules';
@@ -25,9 +25,7 @@ export function Waiting({ desk }: { desk: Desk }) {
         </p>
         <div class="waiting-columns">
           <section class="waiting-brief" aria-label="Brief">
-            <Markdown
-              text={round.scenario.brief || '# The brief\n\nThe interviewer will tell you.'}
-            />
+            <Brief desk={desk} />
           </section>
           <section class="stack" aria-label="Rules of the round">
             {round.opening.notice && <TheRecord desk={desk} notice={round.opening.notice} />}
@@ -89,7 +87,8 @@ const kPoints = 241;
 function sample(of: number): number[] {
   return Array.from({ length: kPoints }, (_, index) => {
     const wave = Math.sin(index / (9 + 4 * of)) * 4 + Math.sin(index / 3.1 + of) * 1.5;
-    return 60 + of * 25 + wave + (index > 170 && of === 1 ? (index - 170) * 0.4 : 0);
+    const bump = of === 1 ? 30 * Math.exp(-(((index - 170) / 14) ** 2)) : 0;
+    return 60 + of * 25 + wave + bump;
   });
 }
 
