@@ -95,7 +95,9 @@ function keysOf(desk: Desk): KeyMap {
     s: () => focusOn('.notebook [role="radio"]:enabled'),
     d: () => focusOn('.actions-bar button'),
     c: () => {
-      if (canSpeak(desk)) desk.open.value = { kind: 'close', how: 'resolved' };
+      const { resolved, handover } = desk.notebook.peek();
+      const how = resolved && !handover ? 'handover' : 'resolved';
+      if (canSpeak(desk)) desk.open.value = { kind: 'close', how };
     },
     '/': () => {
       go('logs');

@@ -8,6 +8,7 @@ import { Button } from '../../widgets/button';
 import { Clamped } from '../../widgets/clamped';
 import { Choice } from '../../widgets/field';
 import { canSpeak } from './alert_line';
+import { closedLines } from './closed';
 import { EstimateForm, HypothesisForm, LineForm } from './notebook_forms';
 import { Story } from './story';
 import './notebook.css';
@@ -249,26 +250,32 @@ function StoryPart({ desk }: { desk: Desk }) {
 }
 
 function ClosePart({ desk }: { desk: Desk }) {
-  const { resolved, handover } = desk.notebook.value;
-  const closed = resolved ?? handover;
+  const book = desk.notebook.value;
+  const { resolved, handover } = book;
+  const over = desk.round.state.value === 'finished';
+  const shut = (how: 'resolved' | 'handover') => () => (desk.open.value = { kind: 'close', how });
+  const lines = closedLines(book, over);
+  if (over && lines.length === 0) return null;
   return (
-    <section class="note-close row">
-      <Button
-        disabled={!canSpeak(desk)}
-        onClick={() => (desk.open.value = { kind: 'close', how: 'resolved' })}
-      >
-        Resolve
-      </Button>
-      <Button
-        disabled={!canSpeak(desk)}
-        onClick={() => (desk.open.value = { kind: 'close', how: 'handover' })}
-      >
-        Hand over
-      </Button>
-      {closed && (
-        <span class="soft small">
-          {resolved ? 'resolved' : 'handed over'} {formatOffset(closed.time_ns)}
-        </span>
+    <section class="note-close" aria-label="Close the incident">
+      {lines.length > 0 && (
+        <div class="small" role="status">
+          {lines.map((line, index) => (
+            <p key={line} class={index > 0 ? 'soft' : ''}>
+              {line}
+            </p>
+          ))}
+        </div>
+      )}
+      {!over && (
+        <div class="row">
+          <Button disabled={!canSpeak(desk)} onClick={shut('resolved')}>
+            {resolved ? 'Resolve again' : 'Resolve'}
+          </Button>
+          <Button disabled={!canSpeak(desk)} onClick={shut('handover')}>
+            {handover ? 'Hand over again' : 'Hand over'}
+          </Button>
+        </div>
       )}
     </section>
   );
