@@ -11,10 +11,6 @@ import { Failed, Loading } from '../widgets/states';
 import './mirror.css';
 import { type LookContext, ShownLook } from './shown_look';
 
-export function lastLook(entries: readonly wire.Entry[]): wire.Entry | null {
-  return entries.filter((entry) => entry.kind === 'look').at(-1) ?? null;
-}
-
 type Shown = wire.ShownBy[keyof wire.ShownBy];
 
 interface Read {
@@ -104,7 +100,7 @@ export function Mirror({ round, entry, names, live = false }: MirrorProps) {
     <div class="mirror">
       <div class="mirror-head">
         <p class="grow">
-          <span class="mono soft">{formatOffset(entry.time_ns)}</span>{' '}
+          <span class="mono soft nowrap">{formatOffset(entry.time_ns)}</span>{' '}
           <span class="soft">{verb}</span> {text}
         </p>
         {follows && (

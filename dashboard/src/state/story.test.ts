@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { entryOf } from '../wire/fixtures';
 import type { Entry } from '../wire/types';
-import { tell } from './story';
+import { lastLook, tell } from './story';
 
 const chart = (seq: number, wall_ms: number): Entry => ({
   ...entryOf(seq, 'look', { what: 'panel' }),
@@ -29,4 +29,12 @@ test('what the system notes for itself is not told, nor that an action started',
     entryOf(4, 'outcome', { state: 'failed' }),
   ]);
   expect(entries.map((entry) => entry.seq)).toEqual([4, 2]);
+});
+
+test('of charts that were opened together the first is the last look', () => {
+  const entries = [entryOf(1, 'look', { what: 'logs' }), chart(2, 5000), chart(3, 5010)];
+  expect(lastLook([...entries, chart(4, 5300), entryOf(5, 'say')])?.seq).toBe(2);
+  expect(lastLook([...entries, chart(4, 9000)])?.seq).toBe(4);
+  expect(lastLook(entries.slice(0, 1))?.seq).toBe(1);
+  expect(lastLook([entryOf(1, 'say')])).toBeNull();
 });

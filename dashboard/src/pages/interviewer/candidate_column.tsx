@@ -1,8 +1,10 @@
-// Middle: the candidate. What is on their screen, what they think, and everything they looked at,
+// Middle: the candidate. What they opened last (where their eyes are nobody knows), what they think, and everything they looked at,
 // said and did, newest first.
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { lastLook, Mirror } from '../../panels/mirror';
+import { formatOffset } from '../../base/format';
+import { Mirror } from '../../panels/mirror';
 import type { Round } from '../../state/round';
+import { lastLook } from '../../state/story';
 import { Choice } from '../../widgets/field';
 import { Feed, type FeedFilter, filterFeed, kFeedFilters } from '../../widgets/feed';
 import { Hypotheses } from '../../widgets/hypotheses';
@@ -24,7 +26,7 @@ export function CandidateColumn({ round, truth }: { round: Round; truth: TruthVi
   const look = lastLook(entries);
   return (
     <>
-      <Section title="On their screen">
+      <Section title={look ? `Last opened ${formatOffset(look.time_ns)}` : 'On their screen'}>
         {look ? (
           <Mirror round={round} entry={look} names={names} live />
         ) : (
