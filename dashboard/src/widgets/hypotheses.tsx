@@ -31,7 +31,13 @@ export function Hypotheses({ entries, truth }: { entries: readonly Entry[]; trut
   );
 }
 
-const kNear = { right: 'right', near: 'near', off: 'off' } as const;
+// Only the two lists are judged, as the score does; a right word beside a wrong choice is for whoever
+// reads it.
+const kNear = {
+  right: { tag: 'good-tag', title: 'As chosen from the lists: a cause that counts as right' },
+  near: { tag: 'warn-tag', title: 'As chosen from the lists: near the cause, for half' },
+  off: { tag: '', title: 'As chosen from the lists: not the cause, nor near it. Read the words' },
+} as const;
 
 function HypothesisRow({ one, near }: { one: Hypothesis; near: 'right' | 'near' | 'off' }) {
   const out = one.state === 'refuted';
@@ -47,8 +53,8 @@ function HypothesisRow({ one, near }: { one: Hypothesis; near: 'right' | 'near' 
           <Clamped class="soft small hypothesis-if" text={`refuted if ${one.refuted_by}`} />
         )}
       </span>
-      <span class={`tag ${near === 'right' ? 'good-tag' : ''}`}>
-        {out ? 'struck out' : kNear[near]}
+      <span class={`tag ${kNear[near].tag}`} title={kNear[near].title}>
+        {out ? 'struck out' : near}
       </span>
       <span class="number hypothesis-sure">{out ? '' : formatRatio(one.confidence)}</span>
     </li>

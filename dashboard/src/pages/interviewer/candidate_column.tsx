@@ -41,7 +41,7 @@ export function CandidateColumn({ round, truth }: { round: Round; truth: TruthVi
           <Commands commands={round.commands.value} />
         </Section>
       </div>
-      <Section title="What they think">
+      <Section title="What they think" aside="right, near, off: as chosen from the lists">
         <Hypotheses entries={entries} truth={truth} />
       </Section>
       <section class="section">
