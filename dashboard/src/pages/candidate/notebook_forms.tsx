@@ -193,6 +193,10 @@ export function EstimateForm({ desk, known }: { desk: Desk; known: BlastRadius |
           />
         ))}
       </div>
+      <p class="soft small">
+        The share is of the requests that users send to what is failing, in the worst region, over
+        the last minute.
+      </p>
       <TextField label="Who, and what else" value={fields.text} onInput={set('text')} />
       <Refused error={error} />
       <div class="row">
