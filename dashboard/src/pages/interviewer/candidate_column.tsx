@@ -12,7 +12,7 @@ import { namesOf } from '../../widgets/names';
 import { Empty } from '../../widgets/states';
 import { Alerts, Commands, Section } from '../../widgets/world_state';
 import type { TruthView } from '../../wire/truth';
-import type { Entry } from '../../wire/types';
+import type { AskShown, Entry } from '../../wire/types';
 import { compare, type EstimateTruth, truthAt } from './estimate_truth';
 
 // More than an hour of busy looking; older lines are in the replay.
@@ -60,11 +60,15 @@ export function CandidateColumn({ round, truth }: { round: Round; truth: TruthVi
           names={names}
           pageClockS={round.opening.page_clock_s}
           empty="Nothing yet."
-          below={(entry) =>
-            entry.kind === 'say' && entry.payload['what'] === 'estimate' ? (
-              <EstimateLine round={round} truth={truth} entry={entry} />
-            ) : null
-          }
+          below={(entry) => {
+            const { what } = entry.payload;
+            if (entry.kind === 'say' && what === 'estimate') {
+              return <EstimateLine round={round} truth={truth} entry={entry} />;
+            }
+            return entry.kind === 'look' && what === 'ask' ? (
+              <AnswerLine round={round} entry={entry} />
+            ) : null;
+          }}
         />
       </section>
     </>
@@ -100,6 +104,34 @@ function EstimateLine({ round, truth, entry }: EstimateLineProps) {
           {far && <span class={far === 'as it was' ? 'good' : 'warn'}> ({far})</span>}
         </span>
       ))}
+    </p>
+  );
+}
+
+// What the colleague answered, once it has come: the look itself only holds the question.
+function AnswerLine({ round, entry }: { round: Round; entry: Entry }) {
+  const [shown, setShown] = useState<AskShown | null>(null);
+  const answered = shown !== null && shown.answer !== null;
+  const sample = answered ? 0 : round.sample.value;
+  useEffect(() => {
+    if (answered || (shown && round.now.peek() < shown.ready_ns)) return undefined;
+    let left = false;
+    void round.client.lookAgain('ask', entry.seq).then((answer) => {
+      if (!left && answer.ok) setShown(answer.value);
+    });
+    return () => {
+      left = true;
+    };
+  }, [entry.seq, sample]);
+  if (!shown) return null;
+  return (
+    <p class="answer-line small">
+      <span class="soft">
+        {answered
+          ? `${shown.person} answered ${formatOffset(shown.ready_ns)}: `
+          : `the answer comes at ${formatOffset(shown.ready_ns)}`}
+      </span>
+      {shown.answer}
     </p>
   );
 }
