@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatCount, formatOffset, formatRatio } from '../base/format';
 import type { AlertState, Command, DatasetState, VersionState } from '../wire/types';
+import { endedText, holding } from './holds';
 import { harmOrder, harmTitle, harmUnit } from './names';
 import { type Column, Table } from './table';
 import './world_state.css';
@@ -202,10 +203,11 @@ export function Alerts({ alerts }: { alerts: readonly AlertState[] }) {
 
 export function Commands({ commands }: { commands: readonly Command[] }) {
   if (commands.length === 0) return <p class="soft section-text">Nothing has been done.</p>;
+  const holds = holding(commands);
   return (
     <ul class="commands">
       {commands.map((command) => (
-        <li key={command.command}>
+        <li key={command.command} class={holds.get(command.command) === false ? 'replaced' : ''}>
           <span class="grow">{command.label}</span>
           {command.state === 'running' ? (
             <>
@@ -213,7 +215,9 @@ export function Commands({ commands }: { commands: readonly Command[] }) {
               <span class="number">{formatRatio(Math.round(command.progress * 100) / 100)}</span>
             </>
           ) : (
-            <span class={command.state === 'failed' ? 'alarm' : 'soft'}>{command.state}</span>
+            <span class={command.state === 'failed' ? 'alarm' : 'soft'}>
+              {endedText(command.state, holds.get(command.command))}
+            </span>
           )}
           {command.message && <span class="soft command-said">{command.message}</span>}
         </li>

@@ -7,9 +7,8 @@ import { Button } from '../../widgets/button';
 import { Dialog } from '../../widgets/dialog';
 import { TextField } from '../../widgets/field';
 import type { ActionView } from '../../wire/types';
-import { secondsOf } from './actions';
+import { secondsOf, takesText } from './actions';
 import { canSpeak } from './alert_line';
-import { takesText } from './actions_bar';
 
 export function ActionSheet({ desk, action }: { desk: Desk; action: ActionView }) {
   const [why, setWhy] = useState('');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ActionView } from '../../wire/types';
-import { groupActions, secondsOf } from './actions';
+import { groupActions, secondsOf, takesText } from './actions';
 
 const action = (id: string, kind: string): ActionView => ({
   id,
@@ -30,4 +30,11 @@ test('minutes are read as they are typed', () => {
 
 test('what is no time of at most a day is refused', () => {
   for (const text of ['0', '-1', 'soon', '1441']) expect(secondsOf(text)).toBeNull();
+});
+
+test('how long an action takes is told as far as it is known', () => {
+  expect(takesText({ kind: 'shed', takes_ns: 10e9 })).toBe('first effect after 10\u202fs');
+  expect(takesText({ kind: 'silence', takes_ns: 0 })).toBe('starts at once');
+  const rollback = takesText({ kind: 'rollback', takes_ns: 0 });
+  expect(rollback).toMatch(/^starts at once, then instance by instance/);
 });

@@ -1,4 +1,5 @@
 // The scenario's actions in groups that fit on one line.
+import { formatDuration } from '../../base/format';
 import type { ActionView } from '../../wire/types';
 
 export interface ActionGroup {
@@ -26,6 +27,17 @@ export function groupActions(actions: readonly ActionView[]): ActionGroup[] {
   }));
   groups.push({ title: 'Other', actions: actions.filter((action) => !known.has(action.kind)) });
   return groups.filter((group) => group.actions.length > 0);
+}
+
+// These replace or restart what runs, so there is an end that nobody knows before.
+const kByInstance: readonly string[] = ['rollback', 'deploy', 'fix_forward', 'restart'];
+
+// How long it takes, as far as it is known before it is done.
+export function takesText({ kind, takes_ns }: Pick<ActionView, 'kind' | 'takes_ns'>): string {
+  const first = takes_ns > 0 ? `first effect after ${formatDuration(takes_ns)}` : 'starts at once';
+  return kByInstance.includes(kind)
+    ? `${first}, then instance by instance; its progress shows in the bar at the bottom`
+    : first;
 }
 
 // Minutes as typed: whole seconds; undefined when nothing was typed, null when it is no time.

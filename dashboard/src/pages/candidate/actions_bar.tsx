@@ -1,16 +1,11 @@
 // What can be done, and what is being done.
-import { formatDuration, formatOffset, formatRatio } from '../../base/format';
+import { formatOffset, formatRatio } from '../../base/format';
 import type { Desk } from '../../state/desk';
+import { endedText, holding } from '../../widgets/holds';
 import { Menu } from '../../widgets/menu';
-import type { ActionView, Command } from '../../wire/types';
-import { groupActions } from './actions';
+import type { Command } from '../../wire/types';
+import { groupActions, takesText } from './actions';
 import { canSpeak } from './alert_line';
-
-export function takesText(action: ActionView): string {
-  return action.takes_ns > 0
-    ? `first effect after ${formatDuration(action.takes_ns)}`
-    : 'starts at once';
-}
 
 export function ActionsBar({ desk }: { desk: Desk }) {
   // What cannot be done any more is not offered.
@@ -48,6 +43,7 @@ const kShown = 2;
 function Commands({ desk }: { desk: Desk }) {
   const all = desk.round.commands.value;
   const running = all.filter((command) => command.state === 'running');
+  const holds = holding(all);
   const ended = all.filter((command) => command.state !== 'running');
   const shown = [...running, ...ended.slice(-kShown).reverse()].slice(
     0,
@@ -56,32 +52,41 @@ function Commands({ desk }: { desk: Desk }) {
   return (
     <ul class="under-way" aria-label="Actions under way" aria-live="polite">
       {shown.map((command) => (
-        <CommandLine key={command.command} command={command} desk={desk} />
+        <CommandLine
+          key={command.command}
+          command={command}
+          holds={holds.get(command.command)}
+          desk={desk}
+        />
       ))}
       {shown.length === 0 && <li class="soft small">Nothing under way</li>}
     </ul>
   );
 }
 
-function CommandLine({ command, desk }: { command: Command; desk: Desk }) {
+interface CommandLineProps {
+  command: Command;
+  holds: boolean | undefined;
+  desk: Desk;
+}
+
+function CommandLine({ command, holds, desk }: CommandLineProps) {
+  const { label, state, progress, message } = command;
   const asked = desk.round.entries.value.find((entry) => entry.seq === command.command);
   const since = asked ? formatOffset(asked.time_ns) : '';
-  const words = {
-    running: formatRatio(Math.round(command.progress * 100) / 100),
-    done: 'done',
-    failed: 'failed',
-  };
+  const stands =
+    state === 'running' ? formatRatio(Math.round(progress * 100) / 100) : endedText(state, holds);
   return (
     <li
-      class={`under-way-one ${command.state}`}
-      title={`${since} ${command.label}. ${command.message}`}
+      class={`under-way-one ${state} ${holds === false ? 'replaced' : ''}`}
+      title={`${since} ${label}: ${stands}. ${message}`}
     >
       <span class="clip">
-        {command.label} <span class="soft">{command.message}</span>
+        {label} {state === 'failed' && <span class="soft">{message}</span>}
       </span>
-      <b class={command.state === 'failed' ? 'alarm' : 'soft'}>{words[command.state]}</b>
-      {command.state === 'running' && (
-        <i class="progress" style={{ width: `${command.progress * 100}%` }} aria-hidden="true" />
+      <b class={state === 'failed' ? 'alarm' : 'soft'}>{stands}</b>
+      {state === 'running' && (
+        <i class="progress" style={{ width: `${progress * 100}%` }} aria-hidden="true" />
       )}
     </li>
   );
