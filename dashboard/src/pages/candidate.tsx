@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { formatOffset } from '../base/format';
 import { Desk } from '../state/desk';
 import { bindKeys, type KeyMap } from '../state/keys';
-import { formatPlace, go, place, startPlace } from '../state/place';
+import { formatPlace, go, place, resume, startPlace } from '../state/place';
 import type { Round } from '../state/round';
 import { Guard } from '../widgets/guard';
 import { Palette } from '../widgets/palette';
@@ -110,7 +110,7 @@ function keysOf(desk: Desk): KeyMap {
   };
   for (const view of kViews) {
     const show = () => {
-      if (place.peek().view !== view.id) go(view.id);
+      if (place.peek().view !== view.id) resume(view.id);
       else focusList();
     };
     keys[view.key] = show;
@@ -191,7 +191,7 @@ function Nav({ title }: { title: string }) {
           aria-current={view.title === title ? 'page' : undefined}
           onClick={(event) => {
             event.preventDefault();
-            go(view.id);
+            resume(view.id);
           }}
         >
           {view.title}

@@ -25,6 +25,22 @@ export function formatPlace(
   return query ? `#${view}?${query}` : `#${view}`;
 }
 
+// Where a view was left: the metric, the range, the search. By view, of this visit to the page.
+const left = new Map<string, string>();
+
+function remember(): void {
+  left.set(place.peek().view, place.peek().params.toString());
+}
+
+// What a look costs nobody to ask again. A trace or a diff that was open is not opened by a key.
+const kResumed: readonly string[] = ['metrics', 'logs'];
+
+// To a view as it was left; one that was not there, or is no question, from its beginning.
+export function resume(view: string): void {
+  remember();
+  go(view, new URLSearchParams(kResumed.includes(view) ? (left.get(view) ?? '') : ''));
+}
+
 const kHome = 'overview';
 export const place = signal<Place>(
   parsePlace(typeof location === 'undefined' ? '' : location.hash, kHome),
@@ -44,6 +60,7 @@ export function go(
   params: URLSearchParams | Record<string, string> = {},
   replace = false,
 ): void {
+  remember();
   const hash = formatPlace(view, params);
   if (replace) history.replaceState(null, '', hash);
   else history.pushState(null, '', hash);

@@ -1,7 +1,7 @@
 // Everything one can go to or do, by name.
 import type { Desk } from '../../state/desk';
 import { defaultExplore, exploreToParams } from '../../state/explore';
-import { go } from '../../state/place';
+import { go, resume } from '../../state/place';
 import { toggleTheme } from '../../state/theme';
 import type { PaletteItem } from '../../widgets/palette';
 import { acknowledge, canSpeak } from './alert_line';
@@ -24,7 +24,7 @@ function viewItems(): PaletteItem[] {
     title: view.title,
     detail: view.about,
     keys: view.key,
-    run: () => go(view.id),
+    run: () => resume(view.id),
   }));
 }
 
