@@ -112,6 +112,15 @@ class StateHash {
     hash_.add_bytes(arena.data(), arena.size() * sizeof(Element));
   }
 
+  template <class Element>
+  void bytes(const Chunks<Element>& arena) {
+    static_assert(std::has_unique_object_representations_v<Element>);
+    add(arena.size());
+    for (std::size_t i = 0; i < arena.spans(); ++i) {
+      hash_.add_bytes(arena.span(i).data(), arena.span(i).size_bytes());
+    }
+  }
+
   std::uint64_t value() const { return hash_.value(); }
 
  private:

@@ -8,8 +8,8 @@
 
 namespace threeam::engine {
 
-template <class Element>
-void push_back(std::vector<Element>& arena, Line& line, Index element) {
+template <class Arena>
+void push_back(Arena& arena, Line& line, Index element) {
   arena[element].next = kNone;
   if (line.tail == kNone) {
     line.head = element;
@@ -24,8 +24,8 @@ void push_back(std::vector<Element>& arena, Line& line, Index element) {
 }
 
 // The line must not be empty.
-template <class Element>
-Index pop_front(std::vector<Element>& arena, Line& line) {
+template <class Arena>
+Index pop_front(Arena& arena, Line& line) {
   const Index element = line.head;
   line.head = arena[element].next;
   if (line.head == kNone) {

@@ -70,11 +70,13 @@ Harm observe_harm(const Model& model, const State& state) {
       harm.lost_rows += lost_rows(model, state, set);
     }
   }
-  for (const Message& message : state.messages) {
-    if (message.queue != kNone) {
-      const MessageQueue& spec = model.scenario.queues[message.queue / model.regions];
-      const bool late = spec.late_after > 0 && state.now - message.published > spec.late_after;
-      harm.late_messages += late ? 1 : 0;
+  for (std::size_t i = 0; i < state.messages.spans(); ++i) {
+    for (const Message& message : state.messages.span(i)) {
+      if (message.queue != kNone) {
+        const MessageQueue& spec = model.scenario.queues[message.queue / model.regions];
+        const bool late = spec.late_after > 0 && state.now - message.published > spec.late_after;
+        harm.late_messages += late ? 1 : 0;
+      }
     }
   }
   return harm;

@@ -185,9 +185,11 @@ void Tape::sample(const State& state) {
 // Of all queues at once: a backlog is long, and looked through at every sample.
 void Tape::find_oldest_messages(const State& state) {
   oldest_.assign(state.queues.size(), state.now);
-  for (const Message& message : state.messages) {
-    if (message.queue != kNone) {
-      oldest_[message.queue] = std::min(oldest_[message.queue], message.published);
+  for (std::size_t i = 0; i < state.messages.spans(); ++i) {
+    for (const Message& message : state.messages.span(i)) {
+      if (message.queue != kNone) {
+        oldest_[message.queue] = std::min(oldest_[message.queue], message.published);
+      }
     }
   }
 }

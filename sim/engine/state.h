@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/base/units.h"
+#include "sim/engine/chunks.h"
 #include "sim/engine/events.h"
 #include "sim/engine/model.h"
 #include "sim/engine/world.h"
@@ -296,7 +297,7 @@ struct State {
   // Between components, on top of the above: by (EdgeInfo::link * regions + from) * regions + to.
   std::vector<double> edge_latency, edge_loss;
 
-  std::vector<Message> messages;
+  Chunks<Message> messages;
   Index free_message = kNone;
   std::uint32_t live_messages = 0;
   std::vector<QueueState> queues;  // by queue * regions + region

@@ -135,6 +135,10 @@ std::uint64_t World::state_hash() const {
 std::size_t World::state_bytes() const {
   return bytes_of(*state_);
 }
+std::size_t World::state_bytes_beyond(const World& earlier) const {
+  return bytes_of(*state_) - state_->messages.size() * sizeof(Message) +
+         state_->messages.bytes_beyond(earlier.state_->messages);
+}
 std::uint64_t World::events() const {
   return state_->events;
 }

@@ -124,6 +124,8 @@ class World {
   std::uint64_t state_hash() const;
   // Bytes a copy takes.
   std::size_t state_bytes() const;
+  // Of them, those that a copy shares with an earlier one of the same world (chunks.h) left out.
+  std::size_t state_bytes_beyond(const World& earlier) const;
   // Events handled since the start.
   std::uint64_t events() const;
   // A property that must hold at every moment: what came in = served + failed + refused + in

@@ -51,14 +51,6 @@ std::optional<Sighting> find_lines(const engine::Recorder& recorder, std::uint64
 
 }  // namespace
 
-const Keyframe& Round::Inside::keyframe(SimTime time, std::size_t limit) const {
-  const auto after = std::partition_point(
-      keyframes.begin(), keyframes.end(),
-      [&](const Keyframe& frame) { return frame.world.now() <= time && frame.acts <= limit; });
-  THREEAM_ASSERT(after != keyframes.begin());
-  return *std::prev(after);
-}
-
 std::size_t Round::Inside::acts_until(SimTime time) const {
   const auto end = std::partition_point(acts.begin(), acts.end(),
                                         [&](const Act& act) { return act.at <= time; });
@@ -78,9 +70,9 @@ std::size_t Round::Inside::acts_before_entry(std::uint64_t seq) const {
 }
 
 engine::World Round::Inside::follow(SimTime time, std::size_t limit) const {
-  const Keyframe& frame = keyframe(time, limit);
-  engine::World copy = frame.world;
-  for (std::size_t i = frame.acts; i < limit; ++i) {
+  const Keyframe* frame = keyframes.find(time, limit);
+  engine::World copy = *frame->world;
+  for (std::size_t i = frame->acts; i < limit; ++i) {
     copy.advance(acts[i].at);
     copy.apply(acts[i].action, acts[i].seq);
   }
@@ -144,24 +136,24 @@ Result<std::vector<engine::Span>> Round::trace(std::uint64_t request, SimTime un
     sighting->to = std::max(sighting->to, lines->to);
   }
   // From the last keyframe that comes before its start: the one whose run sees its client.
-  const Keyframe* frame = &in.keyframe(sighting->from, in.acts_until(sighting->from));
+  const Keyframe* frame = in.keyframes.find(sighting->from, in.acts_until(sighting->from));
   SimTime seen_by = sighting->from;
   const SimTime earliest = sighting->from - kLongestRequest;
   while (true) {
-    engine::World copy = frame->world;
+    engine::World copy = *frame->world;
     engine::Tracer tracer(request);
     in.follow_on(copy, frame->acts, seen_by, &tracer);
     // A client's own span is the only one without a version.
     const bool complete_start = !tracer.spans().empty() && tracer.spans().front().version.empty();
-    if (complete_start || frame == &in.keyframes.front() || frame->world.now() < earliest) {
+    if (complete_start || in.keyframes.before(frame) == nullptr || frame->world->now() < earliest) {
       while (copy.now() < until && !(tracer.complete() && copy.now() >= sighting->to)) {
         const SimTime step = std::min(copy.now() + kSecond, until);
         in.follow_on(copy, in.acts_until(copy.now()), step, &tracer);
       }
       return tracer.spans();
     }
-    seen_by = frame->world.now();
-    --frame;
+    seen_by = frame->world->now();
+    frame = in.keyframes.before(frame);
   }
 }
 

@@ -12,26 +12,19 @@
 #include <vector>
 
 #include "sim/metrics/history.h"
+#include "sim/round/keyframes.h"
 #include "sim/round/round.h"
 
 namespace threeam::round {
 
 inline constexpr Duration kKeyframeInterval = 30 * kSecond;
 inline constexpr Duration kPastKeyframeInterval = kMinute;
-// A state grows with its queues; a round's keyframes may not take more than this.
-inline constexpr std::size_t kMaxKeyframeBytes = std::size_t{12} << 20;
 
 // An act that took effect.
 struct Act {
   std::uint64_t seq = 0;
   SimTime at = 0;
   std::string action;
-};
-
-// A snapshot, and how many acts it had seen.
-struct Keyframe {
-  engine::World world;
-  std::size_t acts = 0;
 };
 
 class Round::Inside {
@@ -58,8 +51,6 @@ class Round::Inside {
   // Runs through recorded entries up to `until`, checking what the world makes of them.
   Result<void> run_recorded(std::vector<Entry> recorded, std::optional<SimTime> until);
 
-  // The last keyframe at or before `time` that saw no more than the first `acts` acts.
-  const Keyframe& keyframe(SimTime time, std::size_t acts) const;
   // The world at `time` after the first `acts` acts.
   engine::World follow(SimTime time, std::size_t acts) const;
   // Runs a world on through the acts from number `from` on, those at `until` included.
@@ -76,10 +67,9 @@ class Round::Inside {
   engine::World world;
   engine::Recorder recorder;
   ClockState clock = ClockState::waiting;
-  std::int64_t wall_ms = 0;         // of what is happening now
-  std::vector<Entry> pending;       // made, not durable yet
-  std::vector<Keyframe> keyframes;  // in order of their times
-  std::size_t keyframe_bytes = 0;
+  std::int64_t wall_ms = 0;    // of what is happening now
+  std::vector<Entry> pending;  // made, not durable yet
+  Keyframes keyframes;
   std::vector<Act> acts;                                     // in order
   std::vector<std::uint64_t> dropped;                        // log lines dropped, at each sample
   std::map<std::uint64_t, engine::Outcome::State> reported;  // by command: what was journaled
@@ -93,7 +83,6 @@ class Round::Inside {
   void emit_outcomes();
   std::string message_at(const engine::Outcome& outcome) const;
   void after_step();
-  void thin_keyframes();
   void diverge(const Entry& entry, const std::string& found);
   Result<void> take_recorded(std::size_t input);
 

@@ -50,7 +50,7 @@ Round::Inside::Inside(std::shared_ptr<const Scenario> scenario_,
   journal.header.scenario = scenario->id;
   journal.header.scenario_digest = scenario->digest;
   journal.header.scenario_files = scenario->files;
-  keyframes.push_back({world, 0});
+  keyframes.add(world, 0);
 }
 
 Round::Inside::Inside(const Inside& other)
@@ -64,7 +64,6 @@ Round::Inside::Inside(const Inside& other)
       wall_ms(other.wall_ms),
       pending(other.pending),
       keyframes(other.keyframes),
-      keyframe_bytes(other.keyframe_bytes),
       acts(other.acts),
       dropped(other.dropped),
       reported(other.reported) {}
@@ -97,27 +96,9 @@ void Round::Inside::after_step() {
   const SimTime now = world.now();
   dropped.resize(recorder.samples(), recorder.lines_dropped());
   const Duration interval = now < 0 ? kPastKeyframeInterval : kKeyframeInterval;
-  if (now % interval != 0) {
-    return;
+  if (now % interval == 0) {
+    keyframes.add(world, acts.size());
   }
-  keyframes.push_back({world, acts.size()});
-  keyframe_bytes += world.state_bytes();
-  if (keyframe_bytes > kMaxKeyframeBytes) {
-    thin_keyframes();
-  }
-}
-
-// Keeps every second keyframe and the last: twice as far to run from the nearest, half the memory.
-void Round::Inside::thin_keyframes() {
-  std::vector<Keyframe> kept;
-  keyframe_bytes = 0;
-  for (std::size_t i = 0; i < keyframes.size(); ++i) {
-    if (i % 2 == 0 || i + 1 == keyframes.size()) {
-      keyframe_bytes += keyframes[i].world.state_bytes();
-      kept.push_back(std::move(keyframes[i]));
-    }
-  }
-  keyframes = std::move(kept);
 }
 
 void Round::Inside::take_effect(const Entry& entry) {
