@@ -10,15 +10,18 @@ import { toggleTheme } from '../state/theme';
 import '../widgets/columns.css';
 import { Dialog } from '../widgets/dialog';
 import { letGo } from '../widgets/let_go';
+import { withoutNames } from '../widgets/belief_layout';
+import { rowsOfSteps } from '../widgets/belief_words';
 import { namesOf } from '../widgets/names';
 import { type KeyHelp, KeyTable, PageHead } from '../widgets/page_head';
 import { Failed } from '../widgets/states';
 import type { Span } from '../widgets/timeline_layout';
+import type { BeliefStep } from '../wire/types';
 import { decodeTruth, type TruthView } from '../wire/truth';
 import { Below } from './reviewer/below';
 import { lastDecision, lastOfTheirs, visibleEntries } from './reviewer/cover';
 import { Player } from './reviewer/player';
-import { Playback } from './reviewer/playback';
+import { Playback, type Stop } from './reviewer/playback';
 import { ReplayLine } from './reviewer/replay_line';
 import './reviewer/reviewer.css';
 import { useScore } from './reviewer/use_score';
@@ -130,6 +133,14 @@ function useKeys(playback: Playback, actions: Actions): void {
   );
 }
 
+// The moments that moved belief.
+function stopsOf(steps: readonly BeliefStep[]): Stop[] {
+  return rowsOfSteps(steps)
+    .filter(({ moved }) => moved)
+    .flatMap(({ from }) => steps[from] ?? [])
+    .filter(({ entry }) => entry > 0);
+}
+
 function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
   const names = useMemo(() => namesOf(round.opening, truth), []);
   const ratings = useRatings(round);
@@ -150,14 +161,19 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
 
   const card = covered.value ? null : score.state.value.card;
   const known = card ?? score.state.value.covered;
-  const belief = known?.belief ?? null;
+  const belief = useMemo(() => {
+    const found = known?.belief ?? null;
+    return found && (covered.value ? withoutNames(found) : found);
+  }, [known?.belief, covered.value]);
+  const [askedEarly, setAskedEarly] = useState(false);
   const worldEndNs = covered.value
     ? (lastDecision(round.entries.value)?.time_ns ?? 0)
     : endNs.value;
+  const waits = !known && !score.state.value.error && round.state.value !== 'waiting';
   useKeys(playback, {
     onTab: setTab,
     onBelief: (direction) =>
-      playback.stepAmong(belief?.steps.map((step) => step.entry) ?? [], direction),
+      belief ? playback.stepAmong(stopsOf(belief.steps), direction) : setAskedEarly(true),
     onHelp: () => setHelp(true),
   });
   useEffect(() => {
@@ -201,6 +217,7 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         worldEndNs={worldEndNs}
         card={card}
         belief={belief}
+        beliefWaits={waits && { progress: score.state.value.progress ?? 0, asked: askedEarly }}
       />
       <Player playback={playback} pageClockS={round.opening.page_clock_s} />
       <Below

@@ -5,7 +5,28 @@ import type { Scale } from './curves_layout';
 import { type Span, xOf } from './timeline_layout';
 import type { BeliefStep } from '../wire/types';
 
-const kHeight = 68;
+const kHeight = 48;
+
+// As high as the band will be.
+export function BeliefAreaWaits({ gutter }: { gutter: number }) {
+  return (
+    <div class="lane" style={{ height: `${kHeight}px` }}>
+      <LaneTitle />
+      <span class="soft small belief-waits" style={{ left: `${gutter}px` }}>
+        being computed …
+      </span>
+    </div>
+  );
+}
+
+function LaneTitle() {
+  return (
+    <span class="lane-title">
+      Belief
+      <span class="faint small lane-top">over causes</span>
+    </span>
+  );
+}
 
 export interface BeliefLane {
   bands: readonly Band[];
@@ -13,6 +34,7 @@ export interface BeliefLane {
   until_ns: number; // belief is known to here
   marked: number | null; // index of the step that is told about
   onHover: (index: number | null) => void;
+  onStep: (index: number) => void;
 }
 
 interface BeliefAreaProps {
@@ -31,10 +53,7 @@ export function BeliefArea({ lane, span, width, gutter }: BeliefAreaProps) {
   const slabs = bands.map((_, place) => slabsOf(steps, bands, place, until_ns));
   return (
     <div class="lane" style={{ height: `${kHeight}px` }}>
-      <span class="lane-title">
-        Belief
-        <span class="faint small lane-top">over causes</span>
-      </span>
+      <LaneTitle />
       <svg
         class="timeline-area belief-area"
         style={{ left: `${gutter}px` }}
@@ -70,7 +89,7 @@ export function BeliefArea({ lane, span, width, gutter }: BeliefAreaProps) {
             width={Math.max(0, scale.x(steps[index + 1]?.at_ns ?? until_ns) - scale.x(step.at_ns))}
             y={0}
             height={kHeight}
-            data-mark={step.entry > 0 ? step.entry : undefined}
+            data-step={step.entry > 0 ? index : undefined}
             onPointerEnter={() => onHover(index)}
           />
         ))}

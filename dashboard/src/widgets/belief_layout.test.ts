@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
 import type { BeliefStep, Suspect } from '../wire/types';
-import { bandsOf, causesLeft, letterPlace, slabPath, slabsOf, stepAt } from './belief_layout';
-import { movedApart, openAfter, openBefore, timesAsLikely } from './belief_words';
+import {
+  type Band,
+  bandsOf,
+  causesLeft,
+  letterPlace,
+  slabPath,
+  slabsOf,
+  stepAt,
+  withoutNames,
+} from './belief_layout';
+import { movedApart, openAfter, openBefore, rowsOfSteps, timesAsLikely } from './belief_words';
 
 function suspect(id: string, about: string, cause = false): Suspect {
   return { id, about, component: '', mechanism: '', cause };
@@ -24,7 +33,7 @@ const scale = { x: (t: number) => t, y: (share: number) => 100 * (1 - share) };
 describe('bands', () => {
   test('stand in the order of their words, so that the order tells nothing of the cause', () => {
     const order = bandsOf(suspects).map(({ suspect: { id }, letter }) => `${letter} ${id}`);
-    expect(order).toEqual(['A disk', 'B true', '? something_else']);
+    expect(order).toEqual(['A disk', 'B true', 'else something_else']);
   });
 
   test('stack up to the whole at every moment', () => {
@@ -57,6 +66,31 @@ describe('bands', () => {
   });
 });
 
+describe('before the rating is locked', () => {
+  const belief = { seeds: 4, suspects, steps };
+  test('suspects have a letter and nothing that tells which is the cause', () => {
+    expect(withoutNames(belief).suspects).toEqual([
+      suspect('true', 'B'),
+      suspect('disk', 'A'),
+      suspect('something_else', 'something else'),
+    ]);
+  });
+  test('letters and shares are those that they have after it', () => {
+    const before = withoutNames(belief);
+    const letters = ({ suspect: { id }, letter, colour }: Band) => [id, letter, colour];
+    expect(bandsOf(before.suspects).map(letters)).toEqual(bandsOf(suspects).map(letters));
+    expect(before.steps).toBe(steps);
+  });
+  test('suspects without words stand by their ids, not as the scenario has them', () => {
+    const mute = suspects.map(({ id }) => suspect(id, ''));
+    expect(bandsOf(mute).map((band) => band.suspect.id)).toEqual([
+      'disk',
+      'true',
+      'something_else',
+    ]);
+  });
+});
+
 test('a step holds from its entry on', () => {
   expect(stepAt(steps, -1)).toBeNull();
   expect(stepAt(steps, 9)).toBe(0);
@@ -71,6 +105,28 @@ describe('uncertainty', () => {
   test('is what it was before the first step', () => {
     expect([openBefore(steps, 0), openAfter(steps, 0)]).toEqual(['2.9', '2.9']);
     expect([openBefore(steps, 1), openAfter(steps, 1)]).toEqual(['2.9', '2.1']);
+  });
+});
+
+describe('the steps in rows', () => {
+  const level = [0.75, 0.15, 0.1];
+  test('fold those that changed no share by a hundredth into one row', () => {
+    const long = [
+      ...steps,
+      step(20, level),
+      step(30, [0.752, 0.148, 0.1]),
+      step(40, [0.9, 0.05, 0.05]),
+    ];
+    expect(rowsOfSteps(long)).toEqual([
+      { from: 0, to: 0, moved: true },
+      { from: 1, to: 1, moved: true },
+      { from: 2, to: 3, moved: false },
+      { from: 4, to: 4, moved: true },
+    ]);
+  });
+  test('are counted against the last that is shown, so that a slow drift is not lost', () => {
+    const drift = [step(0, [0.5, 0.5]), step(1, [0.506, 0.494]), step(2, [0.512, 0.488])];
+    expect(rowsOfSteps(drift).map(({ moved }) => moved)).toEqual([true, false, true]);
   });
 });
 

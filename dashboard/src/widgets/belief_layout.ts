@@ -1,6 +1,6 @@
 // The arithmetic of belief drawn as stacked steps: belief moves at entries and stays between them.
 // Pure; times are nanoseconds from the page, lengths are pixels.
-import type { BeliefStep, Suspect } from '../wire/types';
+import type { Belief, BeliefStep, Suspect } from '../wire/types';
 import type { Scale } from './curves_layout';
 import { lastAtOrBefore, type Span } from './timeline_layout';
 
@@ -11,8 +11,30 @@ const kRest = 'something_else';
 export interface Band {
   suspect: Suspect;
   index: number; // into a step's belief
-  letter: string; // A, B, C: the same in the picture, the legend and the table
+  letter: string; // A, B, C, else: the same in the picture, the legend and the table
   colour: string;
+}
+
+function inOrder(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+// Until the reviewer has locked: a letter each and no word, because the words of whoever has most of
+// the belief are the cause. The letters stay when the names come.
+export function withoutNames(belief: Belief): Belief {
+  const letters = new Map(
+    bandsOf(belief.suspects).map(({ suspect, letter }) => [suspect.id, letter]),
+  );
+  return {
+    ...belief,
+    suspects: belief.suspects.map(({ id }) => ({
+      id,
+      about: id === kRest ? 'something else' : (letters.get(id) ?? ''),
+      component: '',
+      mechanism: '',
+      cause: false,
+    })),
+  };
 }
 
 // From the bottom up, by their words: the scenario's own order would tell which is the cause.
@@ -21,12 +43,14 @@ export function bandsOf(suspects: readonly Suspect[]): Band[] {
     .map((suspect, index) => ({ suspect, index }))
     .sort((a, b) => {
       const last = Number(a.suspect.id === kRest) - Number(b.suspect.id === kRest);
-      return last || (a.suspect.about < b.suspect.about ? -1 : 1);
+      return (
+        last || inOrder(a.suspect.about, b.suspect.about) || inOrder(a.suspect.id, b.suspect.id)
+      );
     })
     .map(({ suspect, index }, place) => ({
       suspect,
       index,
-      letter: suspect.id === kRest ? '?' : String.fromCharCode(65 + place),
+      letter: suspect.id === kRest ? 'else' : String.fromCharCode(65 + place),
       colour:
         suspect.id === kRest ? '--line-strong' : (kColours[place % kColours.length] ?? '--text'),
     }));

@@ -27,6 +27,30 @@ export function movedApart(step: BeliefStep, suspects: readonly Suspect[]): Move
   return { toward, away, times: timesAsLikely(step.apart_nats) };
 }
 
+// What is shown is whole hundredths: a step that moves less changes nothing that can be seen.
+const kSeen = 0.01;
+
+// Steps first..last in one row: one that moved belief, or a run of those that did not.
+export interface StepRow {
+  from: number;
+  to: number;
+  moved: boolean;
+}
+
+// Each step is held against the last that moved, so that many small ones are not lost.
+export function rowsOfSteps(steps: readonly BeliefStep[]): StepRow[] {
+  const rows: StepRow[] = [];
+  let shown: readonly number[] = [];
+  steps.forEach(({ belief }, index) => {
+    const moved = belief.some((share, k) => Math.abs(share - (shown[k] ?? 0)) >= kSeen);
+    const last = rows.at(-1);
+    if (!moved && last && !last.moved) last.to = index;
+    else rows.push({ from: index, to: index, moved });
+    if (moved) shown = belief;
+  });
+  return rows;
+}
+
 // "as if 3.2 causes were equally likely", before and after.
 export function openBefore(steps: readonly BeliefStep[], index: number): string {
   const before = steps[index - 1] ?? steps[index];

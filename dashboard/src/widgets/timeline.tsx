@@ -3,7 +3,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatOffset, formatTick, kSecond } from '../base/format';
-import { BeliefArea, type BeliefLane } from './belief_area';
+import { BeliefArea, BeliefAreaWaits, type BeliefLane } from './belief_area';
 import { areaPath, linePath, niceScale, type Scale, spreadLabels } from './curves_layout';
 import { courseLine } from './names';
 import './timeline.css';
@@ -20,7 +20,7 @@ export interface TimelineProps {
   lanes: readonly Lane[];
   area: AreaLane;
   areaAfter: string; // the lane's id that the area stands under
-  belief: BeliefLane | null; // under the lanes
+  belief: BeliefLane | 'waits' | null; // under the lanes
   span: Span;
   playhead: number;
   playheadText: string; // read aloud: where it stands
@@ -53,11 +53,10 @@ export function Timeline(props: TimelineProps) {
       ref={ref}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
-        const seq = (event.target as HTMLElement).closest<HTMLElement>('[data-mark]')?.dataset;
-        if (seq?.['mark']) {
-          props.onMark(Number(seq['mark']));
-          return;
-        }
+        const marked = event.target as HTMLElement;
+        const of = marked.closest<HTMLElement>('[data-mark], [data-step]')?.dataset;
+        if (of?.['mark']) return props.onMark(Number(of['mark']));
+        if (of?.['step'] && belief && belief !== 'waits') return belief.onStep(Number(of['step']));
         const inGutter = event.clientX < event.currentTarget.getBoundingClientRect().left + kGutter;
         if (inGutter) return;
         dragging.current = true;
@@ -75,7 +74,11 @@ export function Timeline(props: TimelineProps) {
           {lane.id === areaAfter && <Area area={area} span={span} width={width} />}
         </div>
       ))}
-      {belief && <BeliefArea lane={belief} span={span} width={width} gutter={kGutter} />}
+      {belief === 'waits' ? (
+        <BeliefAreaWaits gutter={kGutter} />
+      ) : (
+        belief && <BeliefArea lane={belief} span={span} width={width} gutter={kGutter} />
+      )}
       <Over {...props} width={width} />
     </section>
   );

@@ -97,7 +97,13 @@ const safetyAnswer: Decoder<wire.SafetyAnswer> = shape<wire.SafetyAnswer>({
 const belief: Decoder<wire.Belief> = shape<wire.Belief>({
   seeds: number,
   suspects: list(
-    shape<wire.Suspect>({ id: text, about: text, component: text, mechanism: text, cause: flag }),
+    shape<wire.Suspect>({
+      id: text,
+      about: or(text, ''), // without words, and the cause unsaid, until the rater has locked
+      component: or(text, ''),
+      mechanism: or(text, ''),
+      cause: or(flag, false),
+    }),
   ),
   steps: list(
     shape<wire.BeliefStep>({

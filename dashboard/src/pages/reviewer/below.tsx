@@ -124,7 +124,8 @@ function MiddleColumn(props: BelowProps & { onEntry: (seq: number) => void }) {
           time_ns={playback.playhead.value}
           entries={entries}
           names={names}
-          onEntry={onEntry}
+          covered={props.covered}
+          onStop={(stop) => playback.toStop(stop)}
         />
       )}
       {tab === 'decisions' && (

@@ -10,6 +10,10 @@ function entry(seq: number, seconds: number): Entry {
   return { seq, time_ns, wall_ms: 0, actor: 'candidate', kind: 'look', payload: {} };
 }
 
+function stop(of: number, seconds: number) {
+  return { entry: of, at_ns: seconds * kSecond };
+}
+
 const all = [entry(1, 10), entry(2, 20), entry(3, 20), entry(4, 300)];
 const whole = { from_ns: -60 * kSecond, to_ns: 600 * kSecond };
 
@@ -23,16 +27,20 @@ beforeEach(() => {
   playback = new Playback(entries, signal(whole), end, { span: whole, playhead: 0 });
 });
 
-test('goes from one of some entries to the next, and past none', () => {
-  const seqs = [0, 2, 4]; // 0 is no entry
-  playback.stepAmong(seqs, 1);
-  expect(playback.current.value?.seq).toBe(2);
-  playback.stepAmong(seqs, 1);
-  playback.stepAmong(seqs, 1);
+test('goes from one of some moments to the next, and past none', () => {
+  const stops = [stop(2, 20), stop(3, 20), stop(4, 300)];
+  const steps = ([1, 1, 1, 1, -1, -1, -1] as const).map((direction) => {
+    playback.stepAmong(stops, direction);
+    return playback.current.value?.seq;
+  });
+  expect(steps).toEqual([2, 3, 4, 4, 3, 2, 2]);
+});
+
+test('goes to the moment of an answer, not of its question', () => {
+  playback.toStop(stop(1, 110));
+  expect(playback.playhead.value).toBe(110 * kSecond);
+  playback.stepAmong([stop(2, 20), stop(1, 110), stop(4, 300)], 1);
   expect(playback.current.value?.seq).toBe(4);
-  playback.stepAmong(seqs, -1);
-  playback.stepAmong(seqs, -1);
-  expect(playback.current.value?.seq).toBe(2);
 });
 
 describe('the playhead', () => {

@@ -15,6 +15,12 @@ import type { Entry } from '../../wire/types';
 
 export const kSpeeds = [1, 4, 15, 60] as const;
 
+// A moment that an entry has to do with.
+export interface Stop {
+  entry: number;
+  at_ns: number;
+}
+
 export class Playback {
   readonly playhead = signal(0);
   readonly span = signal<Span>({ from_ns: 0, to_ns: 1 });
@@ -71,12 +77,28 @@ export class Playback {
     if (entry) this.toEntry(entry.seq);
   }
 
-  // To the next or previous of some entries.
-  stepAmong(seqs: readonly number[], direction: 1 | -1): void {
-    const at = this.current.peek()?.seq ?? 0;
-    const beyond = seqs.filter((seq) => (direction > 0 ? seq > at : seq < at && seq > 0));
+  // What came of an entry may come later than it, as an answer does: then to that moment.
+  toStop({ entry, at_ns }: Stop): void {
+    const found = this.entries.peek().find(({ seq }) => seq === entry);
+    if (found?.time_ns === at_ns) return this.toEntry(entry);
+    batch(() => {
+      this.playing.value = false;
+      this.moveTo(at_ns);
+    });
+  }
+
+  // To the next or previous of some moments.
+  stepAmong(stops: readonly Stop[], direction: 1 | -1): void {
+    const time = this.playhead.peek();
+    const here = stops.findIndex(
+      ({ entry, at_ns }) => at_ns === time && entry === this.current.peek()?.seq,
+    );
+    const beyond = stops.filter(({ at_ns }, index) => {
+      if (here >= 0 && at_ns === time) return direction > 0 ? index > here : index < here;
+      return direction > 0 ? at_ns > time : at_ns < time;
+    });
     const next = direction > 0 ? beyond[0] : beyond.at(-1);
-    if (next !== undefined) this.toEntry(next);
+    if (next) this.toStop(next);
   }
 
   zoom(factor: number, anchor_ns = this.playhead.peek()): void {

@@ -11,7 +11,7 @@ import { Timeline } from '../../widgets/timeline';
 import type { AreaLane } from '../../widgets/timeline_lanes';
 import type { TruthView } from '../../wire/truth';
 import type { Belief, Scorecard } from '../../wire/types';
-import { BeliefLine } from './belief_view';
+import { BeliefLine, BeliefLineWaits } from './belief_view';
 import { chosenAct } from './decisions';
 import { forkOf } from './fork_of';
 import type { Playback } from './playback';
@@ -26,6 +26,7 @@ export interface ReplayLineProps {
   worldEndNs: number; // what is measured is shown to here
   card: Scorecard | null;
   belief: Belief | null;
+  beliefWaits: { progress: number; asked: boolean } | false; // it is computed; asked for already?
 }
 
 export function ReplayLine(props: ReplayLineProps) {
@@ -52,13 +53,17 @@ export function ReplayLine(props: ReplayLineProps) {
         until_ns: endNs,
         marked: told,
         onHover: setHovered,
+        onStep: (index) => {
+          const step = known.steps[index];
+          if (step) playback.toStop(step);
+        },
       },
     [known, endNs, told],
   );
   return (
     <>
       <Timeline
-        belief={lane}
+        belief={lane ?? (props.beliefWaits ? 'waits' : null)}
         lanes={lanes}
         area={area}
         areaAfter="world"
@@ -76,12 +81,14 @@ export function ReplayLine(props: ReplayLineProps) {
       {known && (
         <BeliefLine
           belief={known}
+          covered={covered}
           index={told}
           entries={entries}
           names={names}
-          onEntry={(seq) => playback.toEntry(seq)}
+          onStop={(stop) => playback.toStop(stop)}
         />
       )}
+      {props.beliefWaits && <BeliefLineWaits {...props.beliefWaits} />}
     </>
   );
 }
@@ -89,9 +96,9 @@ export function ReplayLine(props: ReplayLineProps) {
 // The step of the entry that one is on, of several at the same moment.
 function beliefStep({ steps }: Belief, playback: Playback): number | null {
   const seq = playback.current.value?.seq ?? null;
-  const at = stepAt(steps, playback.playhead.value);
-  const own = steps.findIndex((step) => step.entry === seq);
-  return own >= 0 ? own : at;
+  const time = playback.playhead.value;
+  const own = steps.findIndex((step) => step.entry === seq && step.at_ns === time);
+  return own >= 0 ? own : stepAt(steps, time);
 }
 
 function chosenSeq(playback: Playback): number | null {
