@@ -4,6 +4,7 @@ import { formatOffset } from '../base/format';
 import type { Failure } from '../base/result';
 import type { Round } from '../state/round';
 import type * as wire from '../wire/types';
+import { answerTo } from '../state/answers';
 import { actMarks } from './act_marks';
 import { Choice } from '../widgets/field';
 import { type Names, sentence } from '../widgets/sentence';
@@ -24,14 +25,14 @@ interface Read {
 const kKept = 64;
 
 class ShownCache {
-  private readonly known = new Map<number, Shown>();
+  private readonly known = new Map<string, Shown>();
 
-  get(seq: number): Shown | null {
-    return this.known.get(seq) ?? null;
+  get(key: string): Shown | null {
+    return this.known.get(key) ?? null;
   }
 
-  keep(seq: number, shown: Shown): void {
-    this.known.set(seq, shown);
+  keep(key: string, shown: Shown): void {
+    this.known.set(key, shown);
     const oldest = this.known.keys().next().value;
     if (this.known.size > kKept && oldest !== undefined) this.known.delete(oldest);
   }
@@ -69,6 +70,7 @@ export interface MirrorProps {
   entry: wire.Entry;
   names: Names;
   live?: boolean; // the round goes on, and so does what they look at
+  atNs?: number; // of a replay: an answer that has come by then is shown
 }
 
 // What follows the clock on the candidate's page, as long as it is open there.
@@ -89,12 +91,14 @@ const kWhen = [
   { value: 'then', label: 'Then', title: 'What they saw when they looked' },
 ];
 
-export function Mirror({ round, entry, names, live = false }: MirrorProps) {
+export function Mirror({ round, entry, names, live = false, atNs }: MirrorProps) {
   const [when, setWhen] = useState('now');
   const what = String(entry.payload['what']) as keyof wire.ShownBy;
   const state = round.state.value;
   const follows = live && kFollows.has(what) && (state === 'running' || state === 'paused');
-  const { read, retry } = useShown(round, entry.seq, what, follows && when === 'now');
+  const answer = atNs === undefined ? null : answerTo(entry, round.scenario.people);
+  const readyNs = answer && atNs !== undefined && answer.ready_ns <= atNs ? answer.ready_ns : null;
+  const { read, retry } = useShown(round, entry.seq, what, follows && when === 'now', readyNs);
   const { verb, text } = sentence(entry, names);
   return (
     <div class="mirror">
@@ -120,7 +124,7 @@ export function Mirror({ round, entry, names, live = false }: MirrorProps) {
             what={read.what}
             shown={read.shown}
             {...contextOf(round, entry, names, live ? round.now.value : entry.time_ns)}
-            {...(live ? { nowNs: round.now.value } : {})}
+            {...nowOf(live ? round.now.value : answer && atNs)}
           />
         ) : (
           <Loading what="Reading their screen" />
@@ -130,23 +134,38 @@ export function Mirror({ round, entry, names, live = false }: MirrorProps) {
   );
 }
 
+function nowOf(nowNs: number | null | undefined): Pick<LookContext, 'nowNs'> {
+  return nowNs === null || nowNs === undefined ? {} : { nowNs };
+}
+
 // Of the present it is read again at each sample; what was on the screen stays until then, but never
 // under another look's title.
-function useShown(round: Round, seq: number, what: keyof wire.ShownBy, now: boolean) {
+function useShown(
+  round: Round,
+  seq: number,
+  what: keyof wire.ShownBy,
+  now: boolean,
+  readyNs: number | null,
+) {
   const [read, setRead] = useState<Read | null>(null);
   const [again, setAgain] = useState(0);
   const sample = now ? round.sample.value : 0;
   useEffect(() => {
     const cache = cacheOf(round);
-    const known = now ? null : cache.get(seq);
+    const key = `${seq}/${readyNs ?? ''}`;
+    const known = now ? null : cache.get(key);
     if (known) {
       setRead({ seq, what, shown: known, error: null });
       return undefined;
     }
     let left = false;
-    const asked = now ? round.client.lookAgain(what, seq) : round.client.shown(what, seq);
+    const asked = now
+      ? round.client.lookAgain(what, seq)
+      : readyNs === null
+        ? round.client.shown(what, seq)
+        : round.client.shownBy(what, seq, readyNs);
     void asked.then((answer) => {
-      if (answer.ok && !now) cache.keep(seq, answer.value);
+      if (answer.ok && !now) cache.keep(key, answer.value);
       if (left) return;
       setRead(
         answer.ok
@@ -157,6 +176,6 @@ function useShown(round: Round, seq: number, what: keyof wire.ShownBy, now: bool
     return () => {
       left = true;
     };
-  }, [seq, now, sample, again]);
+  }, [seq, now, sample, again, readyNs]);
   return { read, retry: () => setAgain(again + 1) };
 }

@@ -113,6 +113,15 @@ export class RoundClient {
     return this.shownAt(`shown/${seq}`, what);
   }
 
+  // What had become of that look by a moment that this rater may see: an answer that has come.
+  shownBy<W extends keyof wire.ShownBy>(
+    what: W,
+    seq: number,
+    atNs: number,
+  ): Promise<Result<wire.ShownBy[W]>> {
+    return this.shownAt(`shown/${seq}${this.asRater({ at_ns: String(Math.round(atNs)) })}`, what);
+  }
+
   query(asked: wire.Query): Promise<Result<wire.QueryResult>> {
     return callJson(this.fetcher, `${this.root}/query${this.asRater()}`, post(asked), queryResult);
   }

@@ -194,7 +194,7 @@ export function BeliefColumn({ belief, time_ns, ...rest }: BeliefColumnProps) {
             <StepRowShown
               key={row.from}
               row={row}
-              chosen={at !== null && row.from <= at && at <= row.to}
+              at={at ?? -1}
               bands={bands}
               belief={belief}
               {...rest}
@@ -233,17 +233,22 @@ function Shares({ bands, step, covered }: SharesProps) {
 
 interface StepRowProps extends Shared {
   row: StepRow;
-  chosen: boolean;
+  at: number; // index of the step that holds at the playhead
   bands: readonly Band[];
 }
 
-function StepRowShown({ row, chosen, ...shared }: StepRowProps) {
+function StepRowShown({ row, at, ...shared }: StepRowProps) {
+  const chosen = row.from <= at && at <= row.to;
   return (
     <li class={chosen ? 'chosen' : ''} aria-current={chosen ? 'step' : undefined}>
       {row.moved ? (
         <OneStep {...shared} index={row.from} />
       ) : (
-        <StillSteps {...shared} steps={shared.belief.steps.slice(row.from, row.to + 1)} />
+        <StillSteps
+          {...shared}
+          steps={shared.belief.steps.slice(row.from, row.to + 1)}
+          held={shared.belief.steps[at] ?? null}
+        />
       )}
     </li>
   );
@@ -273,8 +278,10 @@ function OneStep({ belief, entries, names, onStop, index, bands }: OneStepProps)
   );
 }
 
+type StillStepsProps = Shared & { steps: readonly BeliefStep[]; held: BeliefStep | null };
+
 // A run of looks that left belief where it was: one line, and each of them on request.
-function StillSteps({ steps, entries, names, onStop }: Shared & { steps: readonly BeliefStep[] }) {
+function StillSteps({ steps, held, entries, names, onStop }: StillStepsProps) {
   return (
     <details>
       <summary class="soft">
@@ -283,7 +290,7 @@ function StillSteps({ steps, entries, names, onStop }: Shared & { steps: readonl
       </summary>
       <ul>
         {steps.map((step) => (
-          <li key={step.entry}>
+          <li key={step.entry} class={step === held ? 'chosen' : ''}>
             <StepLink step={step} onStop={onStop} /> {told(entries, step.entry, names)}
           </li>
         ))}

@@ -2,6 +2,7 @@
 // decisions, and the score or the rating that comes before it.
 import { Mirror } from '../../panels/mirror';
 import { formatOffset } from '../../base/format';
+import { answeredSince } from '../../state/answers';
 import type { RatingsHandle } from '../../state/ratings';
 import type { Round } from '../../state/round';
 import { Choice } from '../../widgets/field';
@@ -51,15 +52,25 @@ function lookAt(entries: readonly Entry[], time_ns: number, current: number): En
 export function Below(props: BelowProps) {
   const { round, names, playback, covered, score } = props;
   const current = playback.current.value?.seq ?? 0;
-  const look = lookAt(playback.entries.value, playback.playhead.value, current);
+  const time = playback.playhead.value;
+  const look = lookAt(playback.entries.value, time, current);
+  const answered = answeredSince(playback.entries.value, round.scenario.people, look, time);
   const times = new Map(round.entries.value.map((entry) => [entry.seq, entry.time_ns]));
   const toEntry = (seq: number) => playback.toEntry(seq);
   return (
     <main class="columns">
       <section class="column scroll" aria-label="On their screen" tabIndex={0}>
-        <h2 class="column-head">On their screen at {formatOffset(playback.playhead.value)}</h2>
+        <h2 class="column-head">On their screen at {formatOffset(time)}</h2>
+        {answered && (
+          <section aria-label="An answer has come" class="answered">
+            <h3>
+              {answered.person} answered at {formatOffset(answered.ready_ns)}
+            </h3>
+            <Mirror round={round} entry={answered.question} names={names} atNs={time} />
+          </section>
+        )}
         {look ? (
-          <Mirror round={round} entry={look} names={names} />
+          <Mirror round={round} entry={look} names={names} atNs={time} />
         ) : (
           <Empty title="Nothing had been opened yet." />
         )}
