@@ -22,6 +22,7 @@ export interface SeriesPanelProps {
   onZoom?: (fromNs: number, toNs: number) => void;
   onReset?: () => void;
   children?: ComponentChildren; // beside the title
+  none?: ComponentChildren; // where there is no series: what can be done about it
 }
 
 export function SeriesPanel(props: SeriesPanelProps) {
@@ -43,9 +44,10 @@ export function SeriesPanel(props: SeriesPanelProps) {
         {children}
       </header>
       {result.series.length === 0 ? (
-        <p class="series-none soft" style={{ height: `${height + 20}px` }}>
-          No such series in this range.
-        </p>
+        <div class="series-none soft" style={{ height: `${height + 20}px` }}>
+          <p>{noneText(shown.query)}</p>
+          {props.none}
+        </div>
       ) : (
         <Chart
           title={title}
@@ -109,6 +111,14 @@ export function SeriesTable({ shown, onPick }: SeriesTableProps) {
         : {})}
     />
   );
+}
+
+// With a filter it is the filter that has none, not the metric.
+export function noneText({ where }: Query): string {
+  const of = Object.entries(where).map(([label, value]) => `${label} ${value}`);
+  return of.length > 0
+    ? `No series of ${of.join(', ')} in this range.`
+    : 'No such series in this range.';
 }
 
 // "GET /search · by region"

@@ -4,6 +4,7 @@ import {
   defaultExplore,
   type Explore,
   exploreFromParams,
+  exploreOf,
   exploreToParams,
   queryFor,
   questionOf,
@@ -62,6 +63,13 @@ test('a label that a metric does not have neither filters nor splits it', () => 
     where: { queue: 'documents' },
     by: ['region'],
   });
+});
+
+test('a metric that does not speak of what the page is about is shown of everything', () => {
+  const focus = { component: 'front', route: 'GET /search' };
+  expect(exploreOf(kErrors, focus)).toMatchObject({ metrics: ['error_ratio'], where: focus });
+  const waiting = { ...kErrors, name: 'waiting', labels: ['component', 'region'] };
+  expect(exploreOf(waiting, focus)).toMatchObject({ selected: 'waiting', where: {} });
 });
 
 test('a range lies on the grid of samples and inside the past', () => {

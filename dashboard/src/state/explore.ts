@@ -45,6 +45,17 @@ export function defaultExplore(where: Labels = {}, pageMetric = '', hasQueues = 
   };
 }
 
+// One metric by its name: of what the page is about if the metric speaks of it, of everything where it
+// does not. Half of the filter would show less than all without saying why.
+export function exploreOf(info: MetricInfo, focus: Labels): Explore {
+  const speaks = Object.keys(focus).every((label) => info.labels.includes(label));
+  return {
+    ...defaultExplore(speaks ? focus : {}),
+    metrics: [info.name],
+    selected: info.name,
+  };
+}
+
 export function exploreToParams(explore: Explore): URLSearchParams {
   const params = new URLSearchParams();
   params.set('m', explore.metrics.join(','));

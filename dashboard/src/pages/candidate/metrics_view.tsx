@@ -131,7 +131,7 @@ function Controls({ desk, explore, infos, change }: ControlsProps) {
             </button>
           ))}
         </span>
-        <Filters desk={desk} explore={explore} labels={labels} change={change} />
+        <Filters desk={desk} explore={explore} infos={infos} change={change} />
       </div>
     </>
   );
@@ -140,11 +140,14 @@ function Controls({ desk, explore, infos, change }: ControlsProps) {
 interface FiltersProps {
   desk: Desk;
   explore: Explore;
-  labels: readonly string[];
+  infos: readonly MetricInfo[];
   change: Change;
 }
 
-function Filters({ desk, explore, labels, change }: FiltersProps) {
+// A metric without the label is not filtered by it, so the chip does not say so of the large chart.
+function Filters({ desk, explore, infos, change }: FiltersProps) {
+  const labels = [...new Set(infos.flatMap((info) => info.labels))];
+  const large = infos.find((info) => info.name === explore.selected);
   function set(label: string, value: string): void {
     change({ ...explore, where: { ...explore.where, [label]: value } });
   }
@@ -158,16 +161,13 @@ function Filters({ desk, explore, labels, change }: FiltersProps) {
     <>
       <span class="soft">Only</span>
       {Object.entries(explore.where).map(([label, value]) => (
-        <button
+        <FilterChip
           key={label}
-          type="button"
-          class="chip on"
-          title={`${label}: remove`}
-          onClick={() => clear(label)}
-        >
-          {value} <span aria-hidden="true">×</span>
-          <span class="only-read-aloud">, remove the filter on {label}</span>
-        </button>
+          label={label}
+          value={value}
+          beside={large && !large.labels.includes(label) ? large.title : null}
+          onClear={() => clear(label)}
+        />
       ))}
       <Menu
         label="Filter"
@@ -184,6 +184,33 @@ function Filters({ desk, explore, labels, change }: FiltersProps) {
         )}
       />
     </>
+  );
+}
+
+interface FilterChipProps {
+  label: string;
+  value: string;
+  beside: string | null; // the chart that it does not filter
+  onClear: () => void;
+}
+
+function FilterChip({ label, value, beside, onClear }: FilterChipProps) {
+  return (
+    <button
+      type="button"
+      class={beside === null ? 'chip on' : 'chip beside'}
+      title={
+        beside === null
+          ? `${label}: remove`
+          : `${beside} has no ${label}: not filtered by it. Remove`
+      }
+      onClick={onClear}
+    >
+      {beside === null ? value : <s>{value}</s>} <span aria-hidden="true">×</span>
+      <span class="only-read-aloud">
+        {beside !== null && `, does not apply to ${beside}`}, remove the filter on {label}
+      </span>
+    </button>
   );
 }
 
@@ -239,6 +266,13 @@ function MetricPanel({ desk, info, explore, change }: MetricPanelProps) {
               onSelect={selected ? undefined : () => change({ ...explore, selected: info.name })}
               onZoom={zoom}
               onReset={() => change({ ...explore, range: { last_s: 3600 } })}
+              none={
+                Object.keys(shown.query.where).length > 0 && (
+                  <Button onClick={() => change({ ...explore, where: {} })}>
+                    Without the filter
+                  </Button>
+                )
+              }
             >
               {selected && <PanelLinks explore={explore} text={queryText(shown.query)} />}
             </SeriesPanel>

@@ -1,6 +1,6 @@
 // Everything one can go to or do, by name.
 import type { Desk } from '../../state/desk';
-import { defaultExplore, exploreToParams } from '../../state/explore';
+import { exploreOf, exploreToParams } from '../../state/explore';
 import { go, resume } from '../../state/place';
 import { toggleTheme } from '../../state/theme';
 import type { PaletteItem } from '../../widgets/palette';
@@ -79,10 +79,7 @@ function lookItems(desk: Desk): PaletteItem[] {
       group: 'Metric',
       title: info.title,
       detail: info.group,
-      run: () => {
-        const explore = defaultExplore(desk.focus.peek());
-        go('metrics', exploreToParams({ ...explore, metrics: [info.name], selected: info.name }));
-      },
+      run: () => go('metrics', exploreToParams(exploreOf(info, desk.focus.peek()))),
     })),
     ...scenario.runbooks.map((runbook) => ({
       id: `runbook ${runbook.id}`,
