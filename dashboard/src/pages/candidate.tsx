@@ -123,7 +123,7 @@ function focusOn(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.focus();
 }
 
-const kRow = '.view-area .table-open';
+const kRow = '.view-area .table-open, .view-area .pick';
 
 // The row that one was at, or the first, or the view where there is no list.
 function focusList(): void {
@@ -132,6 +132,16 @@ function focusList(): void {
     document.querySelector<HTMLElement>(kRow) ??
     document.querySelector<HTMLElement>('.view-area');
   to?.focus();
+}
+
+// What is picked from a row of buttons is walked as a table is.
+function walkPicks(event: KeyboardEvent): void {
+  const step = { ArrowDown: 1, ArrowRight: 1, j: 1, ArrowUp: -1, ArrowLeft: -1, k: -1 }[event.key];
+  const here = event.target instanceof Element ? event.target.closest('.pick') : null;
+  if (!step || !here || event.ctrlKey || event.metaKey) return;
+  const next = step > 0 ? here.nextElementSibling : here.previousElementSibling;
+  event.preventDefault();
+  if (next instanceof HTMLElement) next.focus();
 }
 
 // A view that was gone to has the focus before its list is there: the list's keys work from it.
@@ -171,7 +181,10 @@ function DeskPage({ desk }: { desk: Desk }) {
         tabIndex={-1}
         aria-label={title}
         ref={main}
-        onKeyDown={enterList}
+        onKeyDown={(event) => {
+          enterList(event);
+          walkPicks(event);
+        }}
       >
         <Guard key={title}>{finished ? <Finished desk={desk} /> : <View desk={desk} />}</Guard>
       </main>

@@ -72,8 +72,13 @@ export function LogsView({ desk }: { desk: Desk }) {
               type="search"
               value={search}
               onInput={setSearch}
-              placeholder="Words in the text, or a request’s id"
+              placeholder="Words in the text, or a request’s id; Enter searches"
             />
+            {search.trim() !== asked.search && (
+              <Button type="submit" keys="↵">
+                Search
+              </Button>
+            )}
           </form>
           <Choice
             label="Level"
