@@ -90,11 +90,11 @@ describe('a say', () => {
       refuted_by: 'Errors on 4.1.9 too',
     };
     expect(line('say', payload)).toBe(
-      'suspects H1: ledger · release, 4.2.0 writes something new, 60 % sure ' +
+      'suspected H1: ledger · release, 4.2.0 writes something new, 60 % sure ' +
         '(refuted if errors on 4.1.9 too)',
     );
     expect(line('say', { ...payload, state: 'refuted', text: '' })).toBe(
-      'strikes out H1: ledger · release (refuted by errors on 4.1.9 too)',
+      'struck out H1: ledger · release (refuted by errors on 4.1.9 too)',
     );
   });
   test('estimate: numbers first', () => {
@@ -108,16 +108,16 @@ describe('a say', () => {
         text: 'mostly eu-west',
       }),
     ).toBe(
-      'estimates 11.2 % failing · 9.5 requests/s · since −12:00 · 4,210 rows written ' +
+      'estimated 11.2 % failing · 9.5 requests/s · since −12:00 · 4,210 rows written ' +
         '(mostly eu-west)',
     );
   });
   test('estimate without numbers is its words', () => {
-    expect(line('say', { what: 'estimate', text: 'a lot' })).toBe('estimates a lot');
+    expect(line('say', { what: 'estimate', text: 'a lot' })).toBe('estimated a lot');
   });
   test('severity and acknowledgement', () => {
-    expect(line('say', { what: 'severity', level: 2 })).toBe('sets SEV 2');
-    expect(line('say', { what: 'acknowledge' })).toBe('acknowledges the page');
+    expect(line('say', { what: 'severity', level: 2 })).toBe('set SEV 2');
+    expect(line('say', { what: 'acknowledge' })).toBe('acknowledged the page');
   });
 });
 
@@ -125,7 +125,7 @@ describe('what is done', () => {
   test('an act carries its reason and what it should lead to', () => {
     expect(
       line('do', { action: 'rollback-ledger', why: 'Errors began with it.', expect: 'Below 1 %.' }),
-    ).toBe('does Roll back ledger to 4.1.9 (because: errors began with it; expects: below 1 %)');
+    ).toBe('did Roll back ledger to 4.1.9 (because: errors began with it; expected: below 1 %)');
   });
   test('an outcome names its action', () => {
     expect(
@@ -134,18 +134,29 @@ describe('what is done', () => {
   });
 });
 
+test('every verb tells what the candidate did or met, in the past', () => {
+  const said = ['acknowledge', 'severity', 'hypothesis', 'estimate', 'prediction', 'update'];
+  const verbs = [...said, 'resolved', 'handover', 'notice'].map(
+    (what) => sentence(entry('say', { what, text: 'x' }), names).verb,
+  );
+  verbs.push(sentence(entry('do', {}), names).verb, sentence(entry('inject', {}), names).verb);
+  for (const verb of verbs) expect(verb).toMatch(/^(\w+ed|told|set|did|read|was) ?/);
+});
+
 describe('the interviewer', () => {
   test('hints count from one and say their text', () => {
-    expect(line('hint', { index: 0 })).toBe('hint 1 Compare the regions.');
-    expect(line('hint', { text: 'Compare.' })).toBe('hint Compare.');
+    expect(line('hint', { index: 0 })).toBe('got hint 1: Compare the regions.');
+    expect(line('hint', { text: 'Compare.' })).toBe('got a hint: Compare.');
   });
   test('answers are in words', () => {
     expect(line('followup', { id: 'breaks-next', answered: 'faded' })).toBe(
-      'asked And then what breaks?: faded',
+      'was asked And then what breaks?: faded',
     );
-    expect(line('pushback', { id: 'roll', answered: 'digs_in' })).toBe('pushed back roll: dug in');
+    expect(line('pushback', { id: 'roll', answered: 'digs_in' })).toBe(
+      'was pushed on roll: dug in',
+    );
     expect(line('observed', { what: 'assistant', value: 'pasted' })).toBe(
-      'saw used an assistant’s answer as it came',
+      'in the room used an assistant’s answer as it came',
     );
   });
   test('a skip says where to', () => {

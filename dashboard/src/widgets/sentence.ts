@@ -17,7 +17,8 @@ export type Lane = 'clock' | 'look' | 'say' | 'do' | 'interviewer' | 'rating' | 
 
 export interface Sentence {
   lane: Lane;
-  // "looked at", "says", "does": the verb, for a column of its own.
+  // "looked at", "said", "did", "was told": what the candidate did or met, always in the past, so that the
+  // verbs of a column are of one person; the interviewer's own are "noted" and "marked".
   verb: string;
   text: string;
   // A second line: reasons, refutations, expectations.
@@ -189,7 +190,7 @@ function hypothesis(payload: Payload): Pick<Sentence, 'verb' | 'text' | 'detail'
   const against = str(payload, 'refuted_by');
   const label = id ? `${id}: ` : '';
   return {
-    verb: refuted ? 'strikes out' : 'suspects',
+    verb: refuted ? 'struck out' : 'suspected',
     text:
       `${label}${[where, clause(said)].filter(Boolean).join(', ')}` +
       (!refuted && confidence !== null ? `, ${formatRatio(confidence)} sure` : ''),
@@ -201,27 +202,27 @@ function say(payload: Payload): Pick<Sentence, 'verb' | 'text' | 'detail'> {
   const text = str(payload, 'text');
   switch (str(payload, 'what')) {
     case 'acknowledge':
-      return { verb: 'acknowledges', text: text || 'the page', detail: '' };
+      return { verb: 'acknowledged', text: text || 'the page', detail: '' };
     case 'severity':
-      return { verb: 'sets', text: `SEV ${num(payload, 'level') ?? '?'}`, detail: text };
+      return { verb: 'set', text: `SEV ${num(payload, 'level') ?? '?'}`, detail: text };
     case 'hypothesis':
       return hypothesis(payload);
     case 'estimate':
       return estimateText(payload)
-        ? { verb: 'estimates', text: estimateText(payload), detail: text }
-        : { verb: 'estimates', text, detail: '' };
+        ? { verb: 'estimated', text: estimateText(payload), detail: text }
+        : { verb: 'estimated', text, detail: '' };
     case 'prediction':
-      return { verb: 'predicts', text, detail: '' };
+      return { verb: 'predicted', text, detail: '' };
     case 'update':
-      return { verb: 'updates', text, detail: '' };
+      return { verb: 'told others', text, detail: '' };
     case 'resolved':
-      return { verb: 'resolves', text: text || 'the incident', detail: '' };
+      return { verb: 'resolved', text: text || 'the incident', detail: '' };
     case 'handover':
-      return { verb: 'hands over', text, detail: '' };
+      return { verb: 'handed over', text, detail: '' };
     case 'notice':
-      return { verb: 'has read', text: 'what is recorded and kept', detail: '' };
+      return { verb: 'read', text: 'what is recorded and kept', detail: '' };
     default:
-      return { verb: 'says', text, detail: '' };
+      return { verb: 'said', text, detail: '' };
   }
 }
 
@@ -250,11 +251,11 @@ function act(payload: Payload, names: Names): Pick<Sentence, 'verb' | 'text' | '
   const expect = str(payload, 'expect');
   const within = payload['expect_in_s'];
   return {
-    verb: 'does',
+    verb: 'did',
     text: names.actions.get(action) ?? action,
     detail: [
       why && `because: ${clause(why)}`,
-      expect && `expects: ${clause(expect)}`,
+      expect && `expected: ${clause(expect)}`,
       typeof within === 'number' && `within ${formatDuration(within * kSecond)}`,
     ]
       .filter(Boolean)
@@ -282,22 +283,22 @@ function script(entry: Entry, names: Names): Pick<Sentence, 'verb' | 'text'> {
     case 'hint': {
       const index = num(payload, 'index');
       const words = text || (index === null ? '' : (names.hints[index] ?? ''));
-      return { verb: index === null ? 'hint' : `hint ${index + 1}`, text: words };
+      return { verb: index === null ? 'got a hint:' : `got hint ${index + 1}:`, text: words };
     }
     case 'inject':
-      return { verb: 'tells', text };
+      return { verb: 'was told', text };
     case 'followup':
     case 'pushback': {
       const id = str(payload, 'id');
       const answered = str(payload, 'answered');
       return {
-        verb: kind === 'followup' ? 'asked' : 'pushed back',
+        verb: kind === 'followup' ? 'was asked' : 'was pushed on',
         text: `${names.asked.get(id) ?? id}: ${kTo[answered] ?? answered}`,
       };
     }
     case 'observed': {
       const seen = `${str(payload, 'what')} ${str(payload, 'value')}`;
-      return { verb: 'saw', text: kObserved[seen] ?? seen };
+      return { verb: 'in the room', text: kObserved[seen] ?? seen };
     }
     case 'mark':
       return { verb: 'marked', text: text || 'this moment' };

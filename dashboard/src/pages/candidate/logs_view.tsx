@@ -74,7 +74,7 @@ export function LogsView({ desk }: { desk: Desk }) {
               onInput={setSearch}
               placeholder="Words in the text, or a request’s id; Enter searches"
             />
-            {search.trim() !== asked.search && (
+            {search !== asked.search && (
               <Button type="submit" keys="↵">
                 Search
               </Button>
