@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  alertWords,
   formatClock,
   formatCount,
   formatDuration,
@@ -114,10 +115,18 @@ describe('numbers', () => {
   });
 
   test('an axis is short', () => {
-    expect(formatTick(0.125, 'ratio')).toBe('12.5%');
-    expect(formatTick(0.08, 'seconds')).toBe('80ms');
+    expect(formatTick(0.125, 'ratio')).toBe('12.5\u202f%');
+    expect(formatTick(0.08, 'seconds')).toBe('80\u202fms');
     expect(formatTick(41000, 'messages')).toBe('41k');
     expect(formatTick(4100000, 'rows')).toBe('4.1M');
+  });
+
+  test('the words of an alert have the units of every other text, and no end of their own', () => {
+    expect(plain(alertWords('5xx on POST /x above 5 % for 4 m.'))).toBe(
+      '5xx on POST /x above 5 % for 4 min',
+    );
+    expect(plain(alertWords('longer than 5 m, 3 more'))).toBe('longer than 5 min, 3 more');
+    expect(alertWords('above 20 ms')).toBe('above 20 ms');
   });
 
   test('what a person types is a number', () => {

@@ -119,9 +119,13 @@ export function formatValue(value: number | null | undefined, unit: string): str
 
 // The same for an axis: as short as it can be, the unit stands in the panel's title.
 export function formatTick(value: number, unit: string): string {
-  if (unit === 'ratio') return `${significant(value * 100)}%`;
-  if (unit === 'seconds') return formatDuration(value * kSecond).replace(kThin, '');
+  if (unit === 'ratio' || unit === 'seconds') return formatValue(value, unit);
   return compact(value);
+}
+
+// An alert's words as the scenario has them, to be read on in a sentence: "for 4 m." is "for 4 min".
+export function alertWords(text: string): string {
+  return text.replace(/(\d)\s?m\b/g, `$1${kThin}min`).replace(/\.\s*$/, '');
 }
 
 export function formatRatio(ratio: number): string {

@@ -24,11 +24,11 @@ export const kRanges = [
 ] as const;
 
 export const kCompares = [
-  { value: '0', label: 'Nothing' },
+  { value: '0', label: 'nothing' },
   { value: '900', label: '15 min before' },
   { value: '1800', label: '30 min before' },
-  { value: '86400', label: 'Yesterday' },
-  { value: '604800', label: 'Last week' },
+  { value: '86400', label: 'yesterday' },
+  { value: '604800', label: 'last week' },
 ] as const;
 
 // The first board: what the page is about, beside traffic, errors, latency, and what is waiting.

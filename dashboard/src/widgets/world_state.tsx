@@ -1,7 +1,7 @@
 // The state of the simulated world in tables: harm by kind, rows by format and region, versions,
 // alerts, commands. Live on the interviewer's page, at the playhead on the reviewer's.
 import type { ComponentChildren } from 'preact';
-import { formatCount, formatOffset, formatRatio } from '../base/format';
+import { alertWords, formatCount, formatOffset, formatRatio } from '../base/format';
 import type { AlertState, Command, DatasetState, VersionState } from '../wire/types';
 import { endedText, holding } from './holds';
 import { harmOrder, harmTitle, harmUnit } from './names';
@@ -193,7 +193,8 @@ export function Alerts({ alerts }: { alerts: readonly AlertState[] }) {
     <ul class="alerts">
       {firing.map((alert) => (
         <li key={`${alert.alert}/${alert.series}`}>
-          <b class="alarm">{alert.title}</b> {alert.series} <span class="soft">{alert.text}</span>{' '}
+          <b class="alarm">{alert.title}</b> {alert.series}{' '}
+          <span class="soft">{alertWords(alert.text)}</span>{' '}
           <span class="soft">since {formatOffset(alert.since_ns)}</span>
         </li>
       ))}

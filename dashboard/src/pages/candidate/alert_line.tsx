@@ -1,5 +1,5 @@
 // One sentence: what hurts, how much, since when.
-import { formatClock, formatOffset, formatValue } from '../../base/format';
+import { alertWords, formatClock, formatOffset, formatValue } from '../../base/format';
 import type { Desk } from '../../state/desk';
 import { exploreToParams } from '../../state/explore';
 import { acknowledgedAt } from '../../state/notebook';
@@ -42,7 +42,7 @@ function Sentence({ desk, alert, short }: { desk: Desk; alert: AlertState; short
       <button type="button" class="alert-name" onClick={() => openAlert(desk, alert)}>
         {alert.title}
       </button>
-      {!short && <span class="alert-text">{alert.text}.</span>}{' '}
+      {!short && <span class="alert-text">{alertWords(alert.text)}.</span>}{' '}
       <span class="alert-now">
         {alert.series && `${alert.series} `}
         <b>{alert.value === null ? 'no data' : formatValue(alert.value, unitOf(desk, alert))}</b>
@@ -60,7 +60,7 @@ function Quiet({ desk }: { desk: Desk }) {
   return (
     <span>
       {!first && <span class="soft">No alert is firing. You were paged for: </span>}
-      {desk.round.scenario.page.text}
+      {alertWords(desk.round.scenario.page.text)}
       <Acknowledged desk={desk} since={kPaged} />
     </span>
   );

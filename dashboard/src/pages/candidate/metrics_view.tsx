@@ -107,7 +107,7 @@ function Controls({ desk, explore, infos, change }: ControlsProps) {
         />
       )}
       <span class="row compare">
-        <span class="soft">Beside</span>
+        <span class="soft">Compare with</span>
         <Select
           label="Compare with"
           quiet
