@@ -275,7 +275,8 @@ function drawMarkerTexts(
   ctx.fillStyle = themed('--text-soft');
   const scaled = lines.map(({ x }) => x / devicePixelRatio);
   const widths = lines.map(({ text }) => ctx.measureText(text).width / devicePixelRatio);
-  placeTexts(scaled, widths, right / devicePixelRatio).forEach(({ left, row }, index) => {
+  const [from, to] = [bbox.left / devicePixelRatio, right / devicePixelRatio];
+  placeTexts(scaled, widths, to, from).forEach(({ left, row }, index) => {
     if (row < 0) return;
     const text = lines[index]?.text ?? '';
     const y = bbox.top + (11 + 14 * row) * devicePixelRatio;

@@ -18,9 +18,16 @@ test('a time that would be cut off at the right is left out', () => {
 test('the words of a line stand beside it, whole, and not on one another', () => {
   expect(placeTexts([10, 200, 210, 290], [60, 60, 60, 60], 300)).toEqual([
     { left: 14, row: 0 },
-    { left: 204, row: 0 },
-    { left: 214, row: 1 },
-    { left: 226, row: 2 },
+    { left: 136, row: 0 },
+    { left: 214, row: 0 },
+    { left: 226, row: 1 },
+  ]);
+});
+
+test('words at the end of the chart cross no line: they stand before all that are near', () => {
+  expect(placeTexts([280, 290], [60, 60], 300)).toEqual([
+    { left: 216, row: 0 },
+    { left: 216, row: 1 },
   ]);
 });
 

@@ -25,21 +25,38 @@ export interface Placed {
 const kAir = 4; // between a line and its text
 const kRows = 5;
 
-// Where the words of vertical lines stand: right of their line, or left of it where they would be
-// cut off; one row down where they would stand on others.
+// Where the words of vertical lines stand: beside their line, on the side where they cross no other;
+// before the lines they would cross where the chart ends; one row down where they would stand on others.
 export function placeTexts(
   xs: readonly number[],
   widths: readonly number[],
   right: number,
+  from = 0,
 ): Placed[] {
   const rows: [number, number][][] = Array.from({ length: kRows }, () => []);
   return xs.map((x, index) => {
     const width = widths[index] ?? 0;
-    const left = x + kAir + width > right ? x - kAir - width : x + kAir;
+    const left = leftOf(x, width, xs, from, right);
     const row = rows.findIndex((taken) =>
-      taken.every(([from, to]) => left > to + kAir || left + width + kAir < from),
+      taken.every(([start, end]) => left > end + kAir || left + width + kAir < start),
     );
     rows[row]?.push([left, left + width]);
     return { left, row };
   });
+}
+
+function leftOf(
+  x: number,
+  width: number,
+  xs: readonly number[],
+  from: number,
+  right: number,
+): number {
+  const crossed = (left: number) =>
+    xs.filter((other) => other !== x && other >= left - kAir && other <= left + width);
+  const [after, before] = [x + kAir, x - kAir - width];
+  const fits = after + width <= right;
+  if (fits && crossed(after).length === 0) return after;
+  if (before >= from && crossed(before).length === 0) return before;
+  return fits ? after : Math.min(x, ...crossed(before)) - kAir - width;
 }
