@@ -43,7 +43,7 @@ function Person({ desk, person }: { desk: Desk; person: PersonView }) {
         <div key={question.id} class="row">
           <Button onClick={() => void ask(desk, person.name, question.id)}>{question.ask}</Button>
           {question.after_ns > 0 && (
-            <span class="soft small">about {formatDuration(question.after_ns)}</span>
+            <span class="soft small nowrap">about {formatDuration(question.after_ns)}</span>
           )}
         </div>
       ))}

@@ -25,7 +25,12 @@ export function RoundTable({ rounds }: { rounds: readonly RoundRow[] }) {
           {
             key: 'candidate',
             title: 'Candidate',
-            cell: (row: RoundRow) => row.candidate_name || <span class="faint">not noted</span>,
+            cell: (row: RoundRow) =>
+              row.candidate_name ? (
+                <span class="round-name">{row.candidate_name}</span>
+              ) : (
+                <span class="faint">not noted</span>
+              ),
           },
         ]
       : []),
