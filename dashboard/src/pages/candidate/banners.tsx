@@ -1,4 +1,5 @@
-// Calm lines above the work: the link is down, the clock stands, the interviewer said something.
+// A calm line above the work: the link is down, the clock stands, the interviewer said something. It has
+// its place also while there is nothing, so that what one reads does not move when something comes.
 import { formatOffset } from '../../base/format';
 import type { Desk } from '../../state/desk';
 import { go } from '../../state/place';
@@ -7,14 +8,15 @@ import { Button } from '../../widgets/button';
 export function Banners({ desk }: { desk: Desk }) {
   const { round } = desk;
   const state = round.state.value;
+  const idle =
+    state === 'running' &&
+    round.link.value !== 'stale' &&
+    desk.notice.value === '' &&
+    desk.answered.value.length === 0 &&
+    desk.unread.value.length === 0;
   return (
     <section class="banners" aria-label="Messages">
       {state !== 'finished' && round.link.value === 'stale' && <Stale desk={desk} />}
-      {state === 'paused' && (
-        <p class="banner" role="status">
-          The interviewer has paused the clock. You can look and write; the system stands still.
-        </p>
-      )}
       {desk.notice.value && (
         <div class="banner row" role="status">
           <span class="grow">{desk.notice.value}</span>
@@ -25,6 +27,16 @@ export function Banners({ desk }: { desk: Desk }) {
       )}
       {desk.answered.value.length > 0 && <Answered people={desk.answered.value} />}
       {state !== 'finished' && <Message desk={desk} />}
+      {state === 'paused' && (
+        <p
+          class="banner paused nowrap"
+          role="status"
+          title="The interviewer has paused the clock. You can look and write."
+        >
+          Paused: the system stands still.
+        </p>
+      )}
+      {idle && <p class="banner idle small">No unread message.</p>}
     </section>
   );
 }
@@ -51,7 +63,7 @@ function Message({ desk }: { desk: Desk }) {
   return (
     <div class="banner message row" role="status">
       <time class="mono soft">{formatOffset(message.time_ns)}</time>
-      <span class="soft">{message.kind === 'hint' ? 'Hint' : 'Message'}</span>
+      <span class="soft nowrap">{message.kind === 'hint' ? 'Hint' : 'Message'}</span>
       <span class="grow">{message.text}</span>
       {more > 0 && <span class="soft small nowrap">{more} older unread</span>}
       <Button kind="quiet" keys="m" onClick={() => markNewestRead(desk)}>

@@ -40,7 +40,7 @@ function Person({ desk, person }: { desk: Desk; person: PersonView }) {
         <Answer key={one.seq} shown={one.shown} now={desk.round.now.value} />
       ))}
       {open.map((question) => (
-        <div key={question.id} class="row">
+        <div key={question.id} class="row wrap">
           <Button onClick={() => void ask(desk, person.name, question.id)}>{question.ask}</Button>
           {question.after_ns > 0 && (
             <span class="soft small nowrap">about {formatDuration(question.after_ns)}</span>
