@@ -10,7 +10,7 @@ export function closedLines(book: Notebook, over: boolean): string[] {
     handover && `${resolved ? 'handed' : 'You handed'} over at ${formatOffset(handover.time_ns)}`,
   ].filter(Boolean);
   if (said.length === 0) return [];
-  const left = handover ? '' : ' A hand-over is still open: c.';
+  const left = handover ? '' : ' A hand-over is still open (c).';
   const goesOn = `The round goes on until the interviewer ends it: you can look, act and say more.${left}`;
   return [`${said.join('; ')}.`, ...(over ? [] : [goesOn])];
 }

@@ -37,7 +37,7 @@ export function CandidateColumn({ round, truth }: { round: Round; truth: TruthVi
         <Section title="Alerts">
           <Alerts alerts={round.alerts.value} />
         </Section>
-        <Section title="In progress">
+        <Section title="Actions">
           <Commands commands={round.commands.value} />
         </Section>
       </div>
