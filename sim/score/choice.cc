@@ -22,9 +22,15 @@ const Plan* plan_of(const std::vector<Plan>& all, std::uint64_t head) {
   return nullptr;
 }
 
-// The plan that this act goes on with: another degree of what that one refuses.
-Plan* refuses_by_degrees(std::vector<Plan>& all, const Act& act) {
-  if (!act.lever.starts_with("shed/")) {
+// What is held back for a while: letting go of it again is part of what was decided.
+bool holds_back(std::string_view lever) {
+  return lever.starts_with("shed/") || lever.starts_with("writes/") ||
+         lever.starts_with("consumers/");
+}
+
+// The plan that this act goes on with: another degree of what that one holds back, or its end.
+Plan* goes_on_with(std::vector<Plan>& all, const Act& act) {
+  if (!holds_back(act.lever)) {
     return nullptr;
   }
   const auto begun = std::find_if(all.rbegin(), all.rend(), [&](const Plan& plan) {
@@ -81,18 +87,20 @@ double checked(const Evidence& evidence, std::uint64_t settled, SimTime at) {
 
 std::vector<Plan> plans(const std::vector<Act>& acts) {
   std::vector<Plan> all;
+  SimTime last = 0;  // of the latest plan, without what only went on with it
   for (const Act& act : acts) {
     if (!act.changes_state()) {
       continue;
     }
-    if (Plan* begun = refuses_by_degrees(all, act); begun != nullptr) {
+    if (Plan* begun = goes_on_with(all, act); begun != nullptr) {
       begun->push_back(act);
       continue;
     }
-    if (all.empty() || act.at - all.back().back().at > kPlanGap) {
+    if (all.empty() || act.at - last > kPlanGap) {
       all.emplace_back();
     }
     all.back().push_back(act);
+    last = act.at;
   }
   return all;
 }

@@ -17,8 +17,9 @@ inline constexpr Duration kPlanGap = 90 * kSecond;
 // the earliest others.
 inline constexpr std::size_t kMaxTables = 4;
 
-// Acts of one plan, in time order. All degrees of refusing one route are one plan, however far
-// apart: opening again is part of what was decided.
+// Acts of one plan, in time order. All degrees of refusing one route, freezing and unfreezing one
+// dataset, pausing and resuming one queue are one plan, however far apart: letting go again is part
+// of what was decided.
 using Plan = std::vector<Act>;
 
 // The plans of a round. Silencing an alert changes nothing in the world and belongs to none.

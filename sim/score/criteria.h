@@ -58,7 +58,8 @@ std::span<const Criterion> observed_criteria();
 //   1     a cause was stood by that was to be believed (kBelieved), from what had been opened by
 //         then or in the end
 //   0.5   none was stood by; or a version was put back that could not read what a data check had
-//         shown, or it was declared resolved while what had been opened showed users failing
+//         shown, with nothing contained or counted before, or it was declared resolved while what
+//         had been opened showed users failing
 //   0.25  what was opened speaks against it (kRefuted), or everything was named
 // and in proportion for a cause between refuted and believed.
 // 1 where no suspect's world was run.

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/base/text.h"
 #include "sim/score/belief.h"
 #include "sim/score/criteria.h"
 
@@ -12,7 +13,8 @@ namespace threeam::score {
 namespace {
 
 constexpr std::size_t kBroad = 3;  // kinds of looks before committing to anything
-constexpr double kMissOf = 0.25;   // squared error of confidence that earns nothing: half off
+constexpr double kMissOf = 0.25;   // squared error of confidence that earns nothing: half off ...
+constexpr double kBlur = 0.2;      // ... beyond this: belief is itself that far from being right
 
 // S6. Breadth before depth, then convergence: three kinds of looks before the first rollback, fix
 // or repair, and not all of them the first screen (0.3); the share of the uncertainty over the
@@ -68,22 +70,28 @@ std::optional<std::size_t> suspect_of(const Belief& belief, const Hypothesis& st
 }
 
 // C1. Confidence against belief: for each stated hypothesis that is a suspect, how sure the
-// candidate said to be against how sure what had been opened allows (Brier, "Verification of
-// forecasts expressed in terms of probability", Monthly Weather Review 1950).
+// candidate said to be against how sure what had been opened lets one be (Brier, "Verification of
+// forecasts expressed in terms of probability", Monthly Weather Review 1950), beyond kBlur.
 Verdict calibrated(const Evidence& evidence) {
   const Belief& belief = evidence.sim.belief;
   Verdict verdict;
   double squares = 0;
-  double furthest = 0;
+  double furthest = -1;
+  std::string worst;
   for (const Hypothesis& stated : evidence.hypotheses) {
     const std::vector<double> before = belief_before(belief, stated.seq, stated.at);
     const auto suspect = suspect_of(belief, stated);
     if (!suspect || before.empty() || !stated.open) {
       continue;
     }
-    const double off = stated.confidence - before[*suspect];
+    const double apart = stated.confidence - before[*suspect];
+    const double off = std::max(0.0, (apart < 0 ? -apart : apart) - kBlur);
     squares += off * off;
-    furthest = std::max(furthest, off < 0 ? -off : off);
+    if (off > furthest) {
+      furthest = off;
+      worst = fmt::format("said {:.0f} % at {}, when what had been opened spoke for {:.0f} %",
+                          100 * stated.confidence, format_clock(stated.at), 100 * before[*suspect]);
+    }
     verdict.entries.push_back(stated.seq);
   }
   if (verdict.entries.empty()) {
@@ -91,9 +99,7 @@ Verdict calibrated(const Evidence& evidence) {
   }
   const double error = squares / static_cast<double>(verdict.entries.size());
   verdict.points = std::clamp(1 - error / kMissOf, 0.0, 1.0);
-  verdict.text =
-      fmt::format("Stated confidence was at most {:.0f} points off what had been opened allowed.",
-                  100 * furthest);
+  verdict.text = fmt::format("Furthest off: {} (20 points either way are as good as none).", worst);
   return verdict;
 }
 
@@ -126,10 +132,21 @@ Read read_from_causes(const Evidence& evidence) {
                              100 * share)};
 }
 
-// The first commitment was such a rollback, and the data had been looked at.
+// The first commitment was such a rollback, the data had been looked at, and nothing else says that
+// it had been read: neither was anything contained before, nor were rows put into numbers. Who did
+// either has read it and judged wrongly, which is for S13, S15 and S22 to say.
 bool put_back_unreadable(const Evidence& evidence) {
   const Act* first = evidence.first_commitment();
-  return first != nullptr && meets_unreadable(evidence, first->seq) &&
+  if (first == nullptr) {
+    return false;
+  }
+  const bool contained =
+      std::any_of(evidence.acts.begin(), evidence.acts.end(),
+                  [&](const Act& act) { return act.kind == "contain" && act.seq < first->seq; });
+  const bool counted = std::any_of(
+      evidence.estimates.begin(), evidence.estimates.end(),
+      [&](const EstimateSaid& said) { return said.rows_written && said.seq < first->seq; });
+  return !contained && !counted && meets_unreadable(evidence, first->seq) &&
          std::any_of(evidence.looks.begin(), evidence.looks.end(), [&](const Look& look) {
            const bool data = look.kind == LookKind::data_check || look.group == "data";
            return data && look.worth == Worth::shows && look.seq < first->seq;

@@ -238,9 +238,10 @@ Verdict evidence_first(const Evidence& evidence) {
 
 std::string right_change_text(std::size_t aimed, int blamed, int known, int unverified) {
   const std::size_t astray = aimed - static_cast<std::size_t>(blamed + known);
-  std::string text =
-      fmt::format("Of {} acts against the harm, {} {} against the change that did it", aimed,
-                  blamed, blamed == 1 ? "was" : "were");
+  std::string text = fmt::format(
+      "Of {} rollbacks, fixes and containing acts, {} {} against the change that did it "
+      "(whether that was good then is the choice)",
+      aimed, blamed, blamed == 1 ? "was" : "were");
   if (known > 0) {
     text += fmt::format(", {} took another way that is known to help", known);
   }

@@ -70,9 +70,13 @@ Verdict declared(const Evidence& evidence) {
   return verdict;
 }
 
-// S3. The service map, a runbook or a colleague before the first act; later is a quarter.
+// S3. The service map, a runbook or a colleague before the first act that settles anything: who
+// contains first is right to. Later is a quarter.
 Verdict read_the_system(const Evidence& evidence) {
-  const Act* first = evidence.first_act();
+  const auto settles = std::find_if(evidence.acts.begin(), evidence.acts.end(), [](const Act& act) {
+    return act.changes_state() && act.kind != "contain";
+  });
+  const Act* first = settles == evidence.acts.end() ? nullptr : &*settles;
   Verdict verdict;
   bool before = false;
   for (const Look& look : evidence.looks) {
@@ -84,10 +88,11 @@ Verdict read_the_system(const Evidence& evidence) {
     before |= first == nullptr || look.seq < first->seq;
   }
   verdict.points = before ? 1 : verdict.entries.empty() ? 0 : 0.25;
-  verdict.text = before ? "Read how the system hangs together, or asked, before acting."
+  verdict.text = before
+                     ? "Read how the system hangs together, or asked, before more than containing."
                  : verdict.entries.empty()
                      ? "Opened neither the service map, a runbook nor a trace, and put no question."
-                     : "Looked at how the system hangs together only after acting.";
+                     : "Looked at how the system hangs together only after acting: a quarter.";
   return verdict;
 }
 
@@ -120,8 +125,10 @@ Verdict signals_read(const Evidence& evidence) {
   // One kind may stay shut: nobody needs every panel to be sure.
   const int enough = has_queues ? 3 : 2;
   verdict.points = std::min(1.0, static_cast<double>(seen) / enough);
-  verdict.text = fmt::format("Opened {} of {} kinds of signal: errors, percentiles, saturation{}.",
-                             seen, has_queues ? 4 : 3, has_queues ? ", queues" : "");
+  verdict.text = fmt::format(
+      "Opened {} of {} kinds of signal: errors, percentiles, saturation{}; "
+      "{} are enough.",
+      seen, has_queues ? 4 : 3, has_queues ? ", queues" : "", enough);
   return verdict;
 }
 

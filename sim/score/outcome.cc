@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/score/values.h"
+
 namespace threeam::score {
 
 std::optional<SimTime> mitigated_at(const Course& candidate, const Course& nothing,
@@ -57,8 +59,12 @@ ChangeFailure change_failure(const std::vector<Decision>& decisions) {
       continue;
     }
     ++all.changes;
-    const double more = taken->harm_units - nothing->harm_units;
-    if (more > std::max(kHarmFloor, kWorthFearing * nothing->harm_units)) {
+    double least = nothing->harm_units;
+    for (const Course& course : decision.from_here) {
+      least = std::min(least, course.harm_units);
+    }
+    if (standing_of(relative_harm(taken->harm_units, nothing->harm_units, least)) ==
+        Standing::harmful) {
       ++all.failed;
       all.entries.push_back(decision.entry);
     }

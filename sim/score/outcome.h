@@ -30,9 +30,8 @@ bool needs_action(const std::vector<Course>& courses);
 // harm done beyond it counts. 1 when there is no course to compare with.
 double outcome_score(const std::vector<Course>& courses);
 
-// A change failed when it came to more than kHarmFloor units and kWorthFearing of its harm beyond
-// what doing nothing from that moment would have.
-inline constexpr double kWorthFearing = 0.02;
+// A change failed when it was harmful in truth: relative_harm() (values.h) of the table's courses
+// above 1.1, as in S22.
 ChangeFailure change_failure(const std::vector<Decision>& decisions);
 
 const Course* find_course(const std::vector<Course>& courses, std::string_view id);

@@ -185,8 +185,9 @@ TEST(RightChange, TellsTheChangeThatDidItFromAnotherWayThatHelps) {
   Story story = with_evidence();
   story.act("flag-off").act("roll-back-mail");
   EXPECT_EQ(finding(story.evidence(scenario), "S14").text,
-            "Of 2 acts against the harm, 0 were against the change that did it, 1 took another way "
-            "that is known to help, 1 did neither.");
+            "Of 2 rollbacks, fixes and containing acts, 0 were against the change that did it "
+            "(whether that was good then is the choice), 1 took another way that is known to help, "
+            "1 did neither.");
 }
 
 }  // namespace

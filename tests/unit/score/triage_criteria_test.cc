@@ -44,16 +44,16 @@ TEST(Declared, GivesHalfForEachAndLessWhenLate) {
   EXPECT_DOUBLE_EQ(finding(Story().look("overview").evidence(scenario), "S2").points, 0.0);
 }
 
-TEST(ReadTheSystem, WantsItBeforeTheFirstAct) {
+TEST(ReadTheSystem, WantsItBeforeMoreThanContaining) {
   const Scenario scenario = incident();
   Story before;
-  before.look("topology").act("stop");
+  before.act("stop").look("topology").act("roll-back");
   EXPECT_DOUBLE_EQ(finding(before.evidence(scenario), "S3").points, 1.0);
   Story after;
-  after.act("stop").look("topology");
+  after.act("roll-back").look("topology");
   EXPECT_DOUBLE_EQ(finding(after.evidence(scenario), "S3").points, 0.25);
   Story never;
-  never.act("stop");
+  never.act("roll-back");
   EXPECT_DOUBLE_EQ(finding(never.evidence(scenario), "S3").points, 0.0);
 }
 
