@@ -5,7 +5,7 @@ import type { Scale } from './curves_layout';
 import { type Span, xOf } from './timeline_layout';
 import type { BeliefStep } from '../wire/types';
 
-const kHeight = 48;
+const kHeight = 40;
 
 // As high as the band will be.
 export function BeliefAreaWaits({ gutter }: { gutter: number }) {

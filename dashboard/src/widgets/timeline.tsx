@@ -12,9 +12,9 @@ import { roomFor, rowsOf, type Span, ticks, timeAt, xOf } from './timeline_layou
 import { useWidth } from './use_width';
 
 const kGutter = 88;
-const kAxis = 24;
-const kRow = 20;
-const kArea = 72;
+const kAxis = 20;
+const kRow = 16;
+const kArea = 52;
 
 export interface TimelineProps {
   lanes: readonly Lane[];
@@ -109,7 +109,8 @@ function useWheel(
   }, []);
 }
 
-// The playhead, and what covers the end of the round.
+// The playhead, and what covers the end of the round. Its time stands in the player: here it would
+// cover the times of the axis.
 function Over(props: TimelineProps & { width: number }) {
   const { span, playhead, playheadText, coverFrom, coverText, width } = props;
   const x = xOf(playhead, span, width);
@@ -132,9 +133,7 @@ function Over(props: TimelineProps & { width: number }) {
           aria-valuemax={Math.round(span.to_ns / kSecond)}
           aria-valuenow={Math.round(playhead / kSecond)}
           aria-valuetext={playheadText}
-        >
-          <span class={x > width - 64 ? 'mono left' : 'mono'}>{formatOffset(playhead)}</span>
-        </div>
+        />
       )}
     </div>
   );
@@ -192,7 +191,7 @@ function LaneRow({ lane, span, width, current }: LaneRowProps) {
   const room = roomFor(xs, rows, width);
   const isCurrent = (mark: Mark) => mark.seq !== null && mark.seq === current;
   return (
-    <div class={`lane lane-of-${lane.id}`} style={{ height: `${lane.rows * kRow + 4}px` }}>
+    <div class={`lane lane-of-${lane.id}`} style={{ height: `${lane.rows * kRow + 2}px` }}>
       <span class="lane-title">{lane.title}</span>
       <div
         class="timeline-line"
@@ -208,7 +207,7 @@ function LaneRow({ lane, span, width, current }: LaneRowProps) {
               class={`mark ${mark.tone}${isCurrent(mark) ? ' chosen' : ''}`}
               style={{
                 left: `${left}px`,
-                top: `${(rows[index] ?? 0) * kRow + 2}px`,
+                top: `${(rows[index] ?? 0) * kRow + 1}px`,
                 maxWidth: `${Math.max(6, (room[index] ?? 0) - 2)}px`,
               }}
               title={`${formatOffset(mark.time_ns)} ${mark.title}`}
@@ -282,6 +281,13 @@ function Area({ area, span, width }: { area: AreaLane; span: Span; width: number
           />
         ))}
       </svg>
+      {area.coverFrom !== null && (
+        <div
+          class="area-cover"
+          style={{ left: `${kGutter + Math.max(0, scale.x(area.coverFrom))}px` }}
+          title={area.coverText}
+        />
+      )}
     </div>
   );
 }

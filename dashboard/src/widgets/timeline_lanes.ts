@@ -33,6 +33,8 @@ export interface AreaLane {
   unit: string;
   times_ns: readonly number[];
   values: readonly (number | null)[];
+  coverFrom: number | null; // from here on nothing is told: where the line ends
+  coverText: string;
   lines: readonly {
     id: string;
     label: string;

@@ -91,7 +91,7 @@ export function BeliefLine({ index, ...shared }: Shared & { index: number | null
             {!covered && <span class="clip">{band.suspect.about}</span>}
           </li>
         ))}
-        {covered && <li class="soft">suspected causes; {kNamesLater}</li>}
+        {covered && <li class="soft">{kNamesLater}</li>}
       </ul>
       <div class="belief-told">
         {index === null ? (

@@ -41,7 +41,7 @@ export function ReplayLine(props: ReplayLineProps) {
   );
   const current = playback.current.value;
   const said = current ? inOneLine(current, names) : '';
-  const area = useArea(failing, card, chosenSeq(playback));
+  const area = useArea(failing, card, chosenSeq(playback), covered ? props.worldEndNs : null);
   const [hovered, setHovered] = useState<number | null>(null);
   const known = belief !== null && belief.steps.length > 0 ? belief : null;
   const told = known && (hovered ?? beliefStep(known, playback));
@@ -111,6 +111,7 @@ function useArea(
   failing: UsersFailing | null,
   card: Scorecard | null,
   seq: number | null,
+  coverFrom: number | null,
 ): AreaLane {
   return useMemo(() => {
     const decision = forkOf(card?.decisions ?? [], seq);
@@ -121,6 +122,8 @@ function useArea(
       unit: 'ratio',
       times_ns: failing?.times_ns ?? [],
       values: failing?.values ?? [],
+      coverFrom: coverFrom === null ? null : (failing?.times_ns.at(-1) ?? coverFrom),
+      coverText: 'What came of the last decision is covered until your rating is locked',
       lines: courses.map((course) => ({
         id: course.id,
         label: courseTitle(course.id),
@@ -128,7 +131,7 @@ function useArea(
         values: course.error_curve,
       })),
     };
-  }, [failing, card, seq]);
+  }, [failing, card, seq, coverFrom]);
 }
 
 const kPoints = 1200; // of the 2,000 that a query may have
