@@ -51,13 +51,19 @@ export function harmUnit(kind: string): string {
   return kHarm[kind]?.unit ?? kHarm[`${kind}s`]?.unit ?? '';
 }
 
+// What is counted, where the title does not say it: "Failed requests" needs no "requests".
+export function unitBeside(kind: string, unit: string): string {
+  return harmTitle(kind).toLowerCase().includes(unit.toLowerCase()) ? '' : unit;
+}
+
+// As on the card.
 const kCourses: Record<string, string> = {
-  candidate: 'As played',
+  candidate: 'What was done',
   this: 'This choice',
   nothing: 'Nothing',
   roll_back: 'Roll back',
   fix_forward: 'Fix forward',
-  best: 'Best listed',
+  best: 'Best known',
 };
 
 export function courseTitle(id: string): string {

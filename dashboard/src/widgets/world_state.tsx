@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { alertWords, formatCount, formatOffset, formatRatio } from '../base/format';
 import type { AlertState, Command, DatasetState, VersionState } from '../wire/types';
 import { endedText, holding } from './holds';
-import { harmOrder, harmTitle, harmUnit } from './names';
+import { harmOrder, harmTitle, harmUnit, unitBeside } from './names';
 import { type Column, Table } from './table';
 import './world_state.css';
 
@@ -52,7 +52,7 @@ export function HarmClock({ harm, units, datasets }: HarmClockProps) {
           <div key={kind} class={amount >= 0.5 ? '' : 'faint'}>
             <dt>{harmTitle(kind)}</dt>
             <dd class="number">
-              {formatCount(amount)} <span class="soft">{harmUnit(kind)}</span>
+              {formatCount(amount)} <span class="soft">{unitBeside(kind, harmUnit(kind))}</span>
               {kind === 'failed_requests' && total > 0 && (
                 <span class="soft"> · {formatRatio(amount / total)}</span>
               )}

@@ -113,7 +113,7 @@ function OptionsTable<Row extends { id: string }>(props: OptionsTableProps<Row>)
         its 95 % interval.{' '}
         {values.some(({ id }) => id === 'this') &&
           'This choice: what was done here, and nothing after it. '}
-        Best listed: the least harmful course that the scenario lists, begun here; there can be
+        Best known: the least harmful course that the scenario lists, begun here; there can be
         better ones.
       </p>
     </div>

@@ -11,7 +11,7 @@ function course(id: string, harm: Record<string, number>, harm_units: number): C
       kind,
       unit: 'requests',
       amount,
-      weight: 1,
+      weight: 0.5,
       money: '',
     })),
     harm_units,
@@ -23,12 +23,21 @@ function course(id: string, harm: Record<string, number>, harm_units: number): C
   };
 }
 
-test('a kind has a line when any course has some of it, and the sum comes last', () => {
-  const lines = harmTable([
-    course('candidate', { failed_requests: 10, late_requests: 0 }, 10),
-    course('nothing', { failed_requests: 90, late_requests: 0.1 }, 90),
-  ]);
-  expect(lines.map((line) => line.kind)).toEqual(['failed_requests', 'units']);
-  expect(lines[0]?.cells.get('nothing')?.amount).toBe(90);
-  expect(lines.at(-1)?.cells.get('candidate')?.amount).toBe(10);
+const courses = [
+  course('candidate', { late_requests: 0, wrong_rows: 4, failed_requests: 10 }, 7),
+  course('nothing', { late_requests: 0.1, wrong_rows: 0, failed_requests: 90 }, 45),
+];
+
+test('a kind is listed when any course has some of it, users before data', () => {
+  const { kinds, lines } = harmTable(courses);
+  expect(kinds.map(({ kind }) => kind)).toEqual(['failed_requests', 'wrong_rows']);
+  expect(lines[1]?.cells.get('failed_requests')?.amount).toBe(90);
+});
+
+test('units can be computed again from the amounts and the weights', () => {
+  const { kinds, lines } = harmTable(courses);
+  const sums = lines.map(({ cells }) =>
+    kinds.reduce((sum, { kind, weight }) => sum + weight * (cells.get(kind)?.amount ?? 0), 0),
+  );
+  expect(sums).toEqual(lines.map(({ units }) => units));
 });

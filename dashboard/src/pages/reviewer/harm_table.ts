@@ -1,28 +1,31 @@
-// Harm by kind, one column a course of action. Pure.
+// Harm by kind and course of action, with what makes units of it. Pure.
 import { harmOrder } from '../../widgets/names';
 import type { Course } from '../../wire/types';
 
-export interface HarmLine {
-  kind: string; // "units" for the weighted sum
+export interface HarmKind {
+  kind: string;
   unit: string;
-  cells: Map<string, { amount: number; money: string }>; // by course
+  weight: number; // harm units for each
 }
 
-// Kinds that no course has any of are left out; the weighted sum comes last.
-export function harmTable(courses: readonly Course[]): HarmLine[] {
-  const lines = new Map<string, HarmLine>();
-  for (const { id, harm } of courses) {
-    for (const { kind, unit, amount, money } of harm) {
-      const line = lines.get(kind) ?? { kind, unit, cells: new Map() };
-      line.cells.set(id, { amount, money });
-      lines.set(kind, line);
-    }
+export interface HarmLine {
+  id: string; // of the course
+  cells: Map<string, { amount: number; money: string }>; // by kind
+  units: number; // the weighted sum
+}
+
+// Kinds that no course has any of are left out.
+export function harmTable(courses: readonly Course[]): { kinds: HarmKind[]; lines: HarmLine[] } {
+  const kinds = new Map<string, HarmKind>();
+  for (const { kind, unit, weight, amount } of courses.flatMap(({ harm }) => harm)) {
+    if (amount >= 0.5) kinds.set(kind, { kind, unit, weight });
   }
-  const some = [...lines.values()]
-    .filter((line) => [...line.cells.values()].some((cell) => cell.amount >= 0.5))
-    .sort((a, b) => harmOrder(a.kind, b.kind));
-  const units = new Map(
-    courses.map(({ id, harm_units }) => [id, { amount: harm_units, money: '' }]),
-  );
-  return [...some, { kind: 'units', unit: '', cells: units }];
+  return {
+    kinds: [...kinds.values()].sort((a, b) => harmOrder(a.kind, b.kind)),
+    lines: courses.map(({ id, harm, harm_units }) => ({
+      id,
+      cells: new Map(harm.map(({ kind, amount, money }) => [kind, { amount, money }])),
+      units: harm_units,
+    })),
+  };
 }

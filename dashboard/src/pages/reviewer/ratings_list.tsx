@@ -14,7 +14,7 @@ export function RatingsList({ ratings }: { ratings: RoundRatings }) {
       title={open ? 'Debrief: ratings by people' : 'Ratings by people'}
       aside="mean and range as they are, not talked into one"
     >
-      <table class="table" aria-label="Ratings by people">
+      <table class="table ratings-table" aria-label="Ratings by people">
         <thead>
           <tr>
             <th scope="col">Dimension</th>

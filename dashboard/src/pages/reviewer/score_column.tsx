@@ -12,7 +12,6 @@ import {
 } from '../../base/format';
 import type { Round } from '../../state/round';
 import { Button } from '../../widgets/button';
-import { courseTitle, harmTitle } from '../../widgets/names';
 import { howFar } from '../../widgets/sentence';
 import { Failed } from '../../widgets/states';
 import { dimensionTitle, kDimensions } from '../../widgets/rubric';
@@ -20,7 +19,7 @@ import { type Column, Table } from '../../widgets/table';
 import { Section } from '../../widgets/world_state';
 import type { Course, Estimate, Finding, Scorecard } from '../../wire/types';
 import { EntryLink } from './entry_link';
-import { harmTable, type HarmLine } from './harm_table';
+import { Harm } from './harm';
 import type { ScoreHandle } from './use_score';
 
 interface Shared {
@@ -68,7 +67,7 @@ function Score({ card, times, onEntry }: Shared & { card: Scorecard }) {
       <Section title="Milestones">
         <Milestones card={card} onEntry={onEntry} />
       </Section>
-      <Section title="Dimensions and findings" aside="process only">
+      <Section title="Dimensions and findings" aside="process only, of 100">
         {kDimensions.map(({ id }) => (
           <DimensionFindings key={id} id={id} card={card} times={times} onEntry={onEntry} />
         ))}
@@ -92,15 +91,17 @@ function outcomeWords(courses: readonly Course[]): string {
   const listed = courses.filter(({ id }) => id !== 'candidate');
   const better = own && listed.every(({ harm_units }) => own.harm_units < harm_units);
   return better
-    ? 'less harm than the best course that the scenario lists: counted as 100 %'
-    : '100 % is the best course that the scenario lists, 0 % doing nothing or worse';
+    ? 'less harm than the best known course: counted as 100'
+    : '100 is the best known course, 0 doing nothing or worse';
 }
 
 function Head({ title, score, says }: { title: string; score: number; says: string }) {
   return (
     <div>
       <span class="soft">{title}</span>
-      <b class="score-number">{formatRatio(Math.round(score * 100) / 100)}</b>
+      <span>
+        <b class="score-number">{Math.round(score * 100)}</b> <span class="soft">of 100</span>
+      </span>
       <span class="soft small">{says}</span>
     </div>
   );
@@ -108,7 +109,7 @@ function Head({ title, score, says }: { title: string; score: number; says: stri
 
 const kMilestones: Record<string, string> = {
   acknowledge: 'Acknowledged',
-  hypothesis: 'Right hypothesis',
+  hypothesis: 'Right cause',
   mitigate: 'Mitigated',
   restore: 'Restored',
   resolved: 'Said resolved',
@@ -161,7 +162,7 @@ function DimensionFindings({ id, card, times, onEntry }: Shared & { id: string; 
         <b class="grow">{dimensionTitle(id)}</b>
         {dimension && <span class="soft small">weight {formatRatio(dimension.weight)}</span>}
         {dimension?.observed ? (
-          <b class="number score-points">{formatRatio(Math.round(dimension.score * 100) / 100)}</b>
+          <b class="number score-points">{Math.round(dimension.score * 100)}</b>
         ) : (
           <span class="soft score-points">not observed</span>
         )}
@@ -267,49 +268,5 @@ function Estimates({ estimates, times, onEntry }: Shared & { estimates: readonly
       rows={estimates}
       rowKey={(row) => `${row.entry}/${row.quantity}`}
     />
-  );
-}
-
-function Harm({ courses }: { courses: readonly Course[] }) {
-  const lines = harmTable(courses);
-  const columns: Column<HarmLine>[] = [
-    {
-      key: 'kind',
-      title: 'Kind',
-      cell: (line) => (
-        <>
-          {line.kind === 'units' ? <b>Harm units</b> : harmTitle(line.kind)}{' '}
-          <span class="soft small">{line.unit}</span>
-        </>
-      ),
-    },
-    ...courses.map((course) => ({
-      key: course.id,
-      title: courseTitle(course.id),
-      number: true,
-      cell: (line: HarmLine) => {
-        const cell = line.cells.get(course.id);
-        return cell === undefined ? (
-          '–'
-        ) : (
-          <span title={cell.money}>
-            {line.kind === 'units' ? <b>{formatCount(cell.amount)}</b> : formatCount(cell.amount)}
-            {cell.money && course.id === 'candidate' && (
-              <span class="soft small harm-money">{cell.money}</span>
-            )}
-          </span>
-        );
-      },
-    })),
-  ];
-  return (
-    <div class="scroll" tabIndex={0} aria-label="Harm by course of action">
-      <Table
-        label="Harm by kind and course"
-        columns={columns}
-        rows={lines}
-        rowKey={(l) => l.kind}
-      />
-    </div>
   );
 }
