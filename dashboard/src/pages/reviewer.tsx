@@ -10,20 +10,19 @@ import { toggleTheme } from '../state/theme';
 import '../widgets/columns.css';
 import { Dialog } from '../widgets/dialog';
 import { letGo } from '../widgets/let_go';
-import { withoutNames } from '../widgets/belief_layout';
-import { rowsOfSteps } from '../widgets/belief_words';
 import { namesOf } from '../widgets/names';
 import { type KeyHelp, KeyTable, PageHead } from '../widgets/page_head';
+import { debriefOpen } from '../widgets/ratings_state';
 import { Failed } from '../widgets/states';
 import type { Span } from '../widgets/timeline_layout';
-import type { BeliefStep } from '../wire/types';
 import { decodeTruth, type TruthView } from '../wire/truth';
 import { Below } from './reviewer/below';
 import { lastDecision, lastOfTheirs, visibleEntries } from './reviewer/cover';
 import { Player } from './reviewer/player';
-import { Playback, type Stop } from './reviewer/playback';
+import { Playback } from './reviewer/playback';
 import { ReplayLine } from './reviewer/replay_line';
 import './reviewer/reviewer.css';
+import { useBelief } from './reviewer/use_belief';
 import { useScore } from './reviewer/use_score';
 
 const kKeys: KeyHelp[] = [
@@ -133,12 +132,39 @@ function useKeys(playback: Playback, actions: Actions): void {
   );
 }
 
-// The moments that moved belief.
-function stopsOf(steps: readonly BeliefStep[]): Stop[] {
-  return rowsOfSteps(steps)
-    .filter(({ moved }) => moved)
-    .flatMap(({ from }) => steps[from] ?? [])
-    .filter(({ entry }) => entry > 0);
+interface DownloadsProps {
+  round: Round;
+  locked: boolean;
+  scored: boolean;
+  debrief: boolean; // it is open
+}
+
+// How far the round is, and what may be taken away once one's own rating is locked.
+function Downloads({ round, locked, scored, debrief }: DownloadsProps) {
+  const finished = round.state.value === 'finished';
+  return (
+    <>
+      <span class="soft">{finished ? 'finished' : 'so far'}</span>
+      {debrief && <a href="#debrief">Debrief is open</a>}
+      {locked && (
+        <>
+          <a href={round.client.address('score.html')}>Score as a page</a>
+          <a href={round.client.address('journal')} download="round.jsonl">
+            Journal
+          </a>
+        </>
+      )}
+      {locked && finished && scored && (
+        <a
+          href={round.client.address('pack')}
+          download="pack.json"
+          title="Scenario, journal, ratings, score and what the candidate was told, in one file that can be verified"
+        >
+          Evidence pack
+        </a>
+      )}
+    </>
+  );
 }
 
 function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
@@ -161,24 +187,16 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
 
   const card = covered.value ? null : score.state.value.card;
   const known = card ?? score.state.value.covered;
-  const belief = useMemo(() => {
-    const found = known?.belief ?? null;
-    return found && (covered.value ? withoutNames(found) : found);
-  }, [known?.belief, covered.value]);
-  const [askedEarly, setAskedEarly] = useState(false);
+  const started = round.state.value !== 'waiting';
+  const { belief, waits, step } = useBelief(score.state.value, covered.value, playback, started);
   const worldEndNs = covered.value
     ? (lastDecision(round.entries.value)?.time_ns ?? 0)
     : endNs.value;
-  const waits = !known && !score.state.value.error && round.state.value !== 'waiting';
-  useKeys(playback, {
-    onTab: setTab,
-    onBelief: (direction) =>
-      belief ? playback.stepAmong(stopsOf(belief.steps), direction) : setAskedEarly(true),
-    onHelp: () => setHelp(true),
-  });
+  useKeys(playback, { onTab: setTab, onBelief: step, onHelp: () => setHelp(true) });
+  const debrief = ratings.seen.value !== null && debriefOpen(ratings.seen.value);
   useEffect(() => {
-    document.title = `Replay · ${round.opening.title} · ThreeAM`;
-  }, []);
+    document.title = `${debrief ? 'Debrief' : 'Replay'} · ${round.opening.title} · ThreeAM`;
+  }, [debrief]);
 
   return (
     <div class="reviewer page-of-columns" onClick={letGo}>
@@ -189,24 +207,7 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         link={round.state.value === 'finished' ? null : round.link.value}
         onHelp={() => setHelp(true)}
       >
-        <span class="soft">{round.state.value === 'finished' ? 'finished' : 'so far'}</span>
-        {!covered.value && (
-          <>
-            <a href={round.client.address('score.html')}>Score as a page</a>
-            <a href={round.client.address('journal')} download="round.jsonl">
-              Journal
-            </a>
-            {round.state.value === 'finished' && card && (
-              <a
-                href={round.client.address('pack')}
-                download="pack.json"
-                title="Scenario, journal, ratings, score and what the candidate was told, in one file that can be verified"
-              >
-                Evidence pack
-              </a>
-            )}
-          </>
-        )}
+        <Downloads round={round} locked={!covered.value} scored={card !== null} debrief={debrief} />
       </PageHead>
       <ReplayLine
         round={round}
@@ -217,7 +218,7 @@ function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
         worldEndNs={worldEndNs}
         card={card}
         belief={belief}
-        beliefWaits={waits && { progress: score.state.value.progress ?? 0, asked: askedEarly }}
+        beliefWaits={waits}
       />
       <Player playback={playback} pageClockS={round.opening.page_clock_s} />
       <Below

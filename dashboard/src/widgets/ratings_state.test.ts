@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { RoundRatings } from '../wire/ratings';
 import {
+  debriefOpen,
   disputed,
   lockPayloads,
   loose,
@@ -98,4 +99,19 @@ test('every point of every dimension has words of its own', () => {
   const anchors = kDimensions.flatMap((dimension) => dimension.anchors);
   expect(anchors).toHaveLength(25);
   expect(new Set(anchors).size).toBe(25);
+});
+
+test('the debrief is open when this rater and all who began have locked', () => {
+  const ratings = {
+    rater: 'AB',
+    own: {},
+    locked: true,
+    raters: [],
+    dimensions: null,
+    third_rater: null,
+    debrief_waits_for: [],
+  };
+  expect(debriefOpen(ratings)).toBe(true);
+  expect(debriefOpen({ ...ratings, locked: false })).toBe(false);
+  expect(debriefOpen({ ...ratings, debrief_waits_for: ['QR'] })).toBe(false);
 });

@@ -59,6 +59,11 @@ export function rangeText({ low, high }: { low: number | null; high: number | nu
   return low === high ? String(low) : `${low} to ${high}`;
 }
 
+// Everybody's are there to be talked about: this rater has locked, and so have all who began.
+export function debriefOpen({ locked, debrief_waits_for }: RoundRatings): boolean {
+  return locked && debrief_waits_for.length === 0;
+}
+
 // Where two people are two points apart or more.
 export function disputed(ratings: RoundRatings): string[] {
   return (ratings.dimensions ?? [])

@@ -8,6 +8,7 @@ import type { Round } from '../../state/round';
 import { Choice } from '../../widgets/field';
 import { Feed, filterFeed } from '../../widgets/feed';
 import type { Names } from '../../widgets/sentence';
+import { debriefOpen } from '../../widgets/ratings_state';
 import { Empty } from '../../widgets/states';
 import type { Belief, Entry, KnownDecision, Scorecard } from '../../wire/types';
 import type { Tab } from '../reviewer';
@@ -55,6 +56,8 @@ export function Below(props: BelowProps) {
   const time = playback.playhead.value;
   const look = lookAt(playback.entries.value, time, current);
   const answered = answeredSince(playback.entries.value, round.scenario.people, look, time);
+  const seen = props.ratings.seen.value;
+  const debrief = seen !== null && debriefOpen(seen); // then it comes first
   const times = new Map(round.entries.value.map((entry) => [entry.seq, entry.time_ns]));
   const toEntry = (seq: number) => playback.toEntry(seq);
   return (
@@ -83,18 +86,27 @@ export function Below(props: BelowProps) {
         aria-label={covered ? 'Rate first' : 'Score'}
         tabIndex={0}
       >
-        <h2 class="column-head">{covered ? 'Your rating' : 'Score'}</h2>
+        <h2 class="column-head">
+          {covered ? 'Your rating' : debrief ? 'Debrief and score' : 'Score'}
+        </h2>
         {covered ? (
           <RateFirst round={round} ratings={props.ratings} />
         ) : (
           <>
+            {debrief && <RatingsOf ratings={props.ratings} />}
             <ScoreColumn round={round} score={score} times={times} onEntry={toEntry} />
-            {props.ratings.seen.value && <RatingsList ratings={props.ratings.seen.value} />}
+            {!debrief && <RatingsOf ratings={props.ratings} />}
           </>
         )}
       </section>
     </main>
   );
+}
+
+// A place that the page's head and an address can lead to.
+function RatingsOf({ ratings }: { ratings: RatingsHandle }) {
+  const seen = ratings.seen.value;
+  return <div id="debrief">{seen && <RatingsList ratings={seen} />}</div>;
 }
 
 function MiddleColumn(props: BelowProps & { onEntry: (seq: number) => void }) {

@@ -1,42 +1,27 @@
 // The ratings side by side, once the reviewer's own are locked; the debrief, once everybody's are.
 import { significant } from '../../base/format';
-import { disputed, rangeText, raterTitle } from '../../widgets/ratings_state';
+import { debriefOpen, disputed, rangeText, raterTitle } from '../../widgets/ratings_state';
 import { dimensionTitle, kDimensions } from '../../widgets/rubric';
 import { Section } from '../../widgets/world_state';
 import type { RaterShown, RoundRatings } from '../../wire/ratings';
 
 export function RatingsList({ ratings }: { ratings: RoundRatings }) {
   const waits = ratings.debrief_waits_for;
-  const open = waits.length === 0;
+  const open = debriefOpen(ratings);
   const shown = ratings.raters.filter((rater) => rater.ratings !== null);
   return (
     <Section
-      title={open ? 'Debrief: ratings by people' : 'Ratings by people'}
+      title={open ? 'Debrief' : 'Ratings by people'}
       aside="mean and range as they are, not talked into one"
     >
-      <table class="table ratings-table" aria-label="Ratings by people">
-        <thead>
-          <tr>
-            <th scope="col">Dimension</th>
-            {shown.map((rater) => (
-              <th key={`${rater.role}/${rater.rater}`} scope="col" class="number">
-                {raterTitle(rater, ratings.rater)}
-              </th>
-            ))}
-            <th scope="col" class="number">
-              Mean
-            </th>
-            <th scope="col" class="number">
-              Range
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {kDimensions.map(({ id, title }) => (
-            <DimensionRow key={id} id={id} title={title} raters={shown} ratings={ratings} />
-          ))}
-        </tbody>
-      </table>
+      {open && (
+        <p class="section-text debrief-open" role="status">
+          <b>Debrief is open.</b> All who began to rate have locked: these are everybody’s ratings.
+        </p>
+      )}
+      <div class="scroll" tabIndex={0} aria-label="Ratings by people">
+        <RatingsTable ratings={ratings} shown={shown} />
+      </div>
       {!open && (
         <p class="section-text soft">
           The debrief opens when all who began to rate have locked. Still to come:{' '}
@@ -51,6 +36,34 @@ export function RatingsList({ ratings }: { ratings: RoundRatings }) {
       )}
       {open && <Words raters={shown} own={ratings.rater} />}
     </Section>
+  );
+}
+
+function RatingsTable({ ratings, shown }: { ratings: RoundRatings; shown: RaterShown[] }) {
+  return (
+    <table class="table ratings-table" aria-label="Ratings by people">
+      <thead>
+        <tr>
+          <th scope="col">Dimension</th>
+          {shown.map((rater) => (
+            <th key={`${rater.role}/${rater.rater}`} scope="col" class="number">
+              {raterTitle(rater, ratings.rater)}
+            </th>
+          ))}
+          <th scope="col" class="number">
+            Mean
+          </th>
+          <th scope="col" class="number">
+            Range
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {kDimensions.map(({ id, title }) => (
+          <DimensionRow key={id} id={id} title={title} raters={shown} ratings={ratings} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -16,6 +16,7 @@ import { chosenAct } from './decisions';
 import { forkOf } from './fork_of';
 import type { Playback } from './playback';
 import { lanesOf } from './timeline_model';
+import type { BeliefHandle } from './use_belief';
 
 export interface ReplayLineProps {
   round: Round;
@@ -26,7 +27,7 @@ export interface ReplayLineProps {
   worldEndNs: number; // what is measured is shown to here
   card: Scorecard | null;
   belief: Belief | null;
-  beliefWaits: { progress: number; asked: boolean } | false; // it is computed; asked for already?
+  beliefWaits: BeliefHandle['waits'];
 }
 
 export function ReplayLine(props: ReplayLineProps) {
