@@ -1,5 +1,6 @@
 // Locking cannot be taken back, so it is asked for twice, with what it will say.
 import type { Given } from '../wire/ratings';
+import type { ClockState } from '../wire/types';
 import { Button } from './button';
 import { Dialog } from './dialog';
 import { unobserved } from './ratings_state';
@@ -7,12 +8,12 @@ import { kDimensions } from './rubric';
 
 export interface LockDialogProps {
   own: Given;
-  goesOn: boolean; // the round is not over
+  clock: ClockState;
   onLock: () => void;
   onClose: () => void;
 }
 
-export function LockDialog({ own, goesOn, onLock, onClose }: LockDialogProps) {
+export function LockDialog({ own, clock, onLock, onClose }: LockDialogProps) {
   const left = unobserved(own);
   const rated = kDimensions.filter(({ id }) => own[id]?.points);
   return (
@@ -32,9 +33,10 @@ export function LockDialog({ own, goesOn, onLock, onClose }: LockDialogProps) {
           <b class="warn">Not observed:</b> {left.join(', ')}.
         </p>
       )}
-      {goesOn && (
+      {clock !== 'finished' && (
         <p class="warn">
-          The round is not over: what you will still see cannot change these ratings.
+          {clock === 'running' ? 'The clock is running' : 'The round is not over'}: what you will
+          still see cannot change these ratings.
         </p>
       )}
       <p class="soft">What is locked stays as it is, also what was not observed.</p>

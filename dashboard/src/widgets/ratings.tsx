@@ -86,7 +86,7 @@ export function Ratings({ round, ratings, lockNote }: RatingsProps) {
       {sure && (
         <LockDialog
           own={own}
-          goesOn={round.state.value !== 'finished'}
+          clock={round.state.value}
           onLock={() => void lock()}
           onClose={() => setSure(false)}
         />

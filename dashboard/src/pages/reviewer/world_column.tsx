@@ -59,7 +59,7 @@ export function WorldColumn({ round, time_ns }: { round: Round; time_ns: number 
       <Section title="Alerts">
         <Alerts alerts={world.alerts} />
       </Section>
-      <Section title="In progress">
+      <Section title="Actions">
         <Commands commands={world.commands} />
       </Section>
       <DataLedger datasets={world.datasets} />
