@@ -25,7 +25,9 @@ export function Banners({ desk }: { desk: Desk }) {
           </Button>
         </div>
       )}
-      {desk.answered.value.length > 0 && <Answered people={desk.answered.value} />}
+      {state !== 'finished' && desk.answered.value.length > 0 && (
+        <Answered people={desk.answered.value} />
+      )}
       {state !== 'finished' && <Message desk={desk} />}
       {state === 'paused' && (
         <p
