@@ -8,6 +8,7 @@ import { TextField } from '../widgets/field';
 import { Loading } from '../widgets/states';
 import { ThemeButton } from '../widgets/theme_button';
 import { AgreementView } from './operator/agreement';
+import { ImportRound } from './operator/import_round';
 import { NewRound } from './operator/new_round';
 import { RoundTable } from './operator/round_table';
 import './operator/operator.css';
@@ -132,6 +133,7 @@ function Board({
       )}
       <section class="stack">
         <h2>Rounds</h2>
+        <ImportRound client={client} onMade={() => void readRounds()} />
         {rounds ? <RoundTable rounds={rounds} /> : !error && <Loading what="Reading the rounds" />}
       </section>
       {scenarios && rounds && (

@@ -235,13 +235,15 @@ export class OperatorClient {
     return unwrap(Promise.resolve(decode(agreement, body)), (value) => ({ agreement: value }));
   }
 
-  importRound(file: Blob): Promise<Result<wire.RoundLinks>> {
+  // `partial`: of a journal without its end, the round ends where the journal does.
+  importRound(file: Blob, partial = false): Promise<Result<wire.RoundLinks>> {
+    const path = `/api/rounds/import${partial ? '?partial=1' : ''}`;
     const init = {
       method: 'POST',
       headers: { 'Content-Type': 'application/x-ndjson' },
       body: file,
     };
-    return callJson(this.fetcher, '/api/rounds/import', this.init(init), roundLinks);
+    return callJson(this.fetcher, path, this.init(init), roundLinks);
   }
 
   private init(init: RequestInit): RequestInit {

@@ -9,7 +9,15 @@ import { type Column, Table } from '../../widgets/table';
 import type { OperatorClient } from '../../wire/client';
 import type { Agreement, DimensionAgreement, Drift, WaitingRound } from '../../wire/ratings';
 import type { RoundRow, ScenarioRow } from '../../wire/types';
-import { alphaWords, driftWords, iccWords, signedPoints, withLimits } from './agreement_words';
+import {
+  alphaWords,
+  driftWords,
+  iccWords,
+  kDriftRounds,
+  signedPoints,
+  withLimits,
+} from './agreement_words';
+import { day, shortId } from './round_words';
 
 const kAskMs = 300;
 
@@ -148,7 +156,8 @@ function Dimensions({ dimensions }: { dimensions: readonly DimensionAgreement[] 
 
 function Waiting({ rounds }: { rounds: readonly WaitingRound[] }) {
   const columns: Column<WaitingRound>[] = [
-    { key: 'made', title: 'Made', cell: (row) => new Date(row.created_ms).toLocaleDateString() },
+    { key: 'made', title: 'Made', cell: (row) => <time>{day(row.created_ms)}</time> },
+    { key: 'id', title: 'Round', cell: (row) => <span class="mono">{shortId(row.id)}</span> },
     { key: 'level', title: 'Level', cell: (row) => row.level },
     { key: 'open', title: 'Link', cell: (row) => <a href={row.reviewer}>Rate it</a> },
   ];
@@ -171,9 +180,10 @@ function DriftTable({ drift }: { drift: readonly Drift[] }) {
     {
       key: 'months',
       title: 'By month',
-      cell: ({ months }) => (
+      cell: ({ rounds, months }) => (
         <span class="mono small">
-          {months.map((one) => `${one.month} ${signedPoints(one.difference)}`).join('  ')}
+          {rounds >= kDriftRounds &&
+            months.map((one) => `${one.month} ${signedPoints(one.difference)}`).join('  ')}
         </span>
       ),
     },

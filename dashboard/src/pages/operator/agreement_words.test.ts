@@ -21,9 +21,10 @@ test('an estimate stands with its limits', () => {
 });
 
 test('drift is milder, stricter, or nothing that anybody could tell', () => {
-  expect(driftWords({ difference: 0.42 })).toBe('0.4 milder than the others');
-  expect(driftWords({ difference: -1.5 })).toBe('1.5 stricter than the others');
-  expect(driftWords({ difference: 0.04 })).toBe('as the others');
+  expect(driftWords({ difference: 0.42, rounds: 3 })).toBe('0.4 milder than the others');
+  expect(driftWords({ difference: -1.5, rounds: 8 })).toBe('1.5 stricter than the others');
+  expect(driftWords({ difference: 0.04, rounds: 3 })).toBe('as the others');
+  expect(driftWords({ difference: 1, rounds: 2 })).toBe('needs 3 rounds');
   expect(signedPoints(-0.02)).toBe('0.0');
   expect(signedPoints(0.5)).toBe('+0.5');
 });

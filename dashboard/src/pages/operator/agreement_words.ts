@@ -35,9 +35,13 @@ export function withLimits(value: number, limits: Limits | null): string {
   return limits === null ? two(value) : `${two(value)} (${two(limits.low)} to ${two(limits.high)})`;
 }
 
+// From fewer it would be the round that is told, not the rater.
+export const kDriftRounds = 3;
+
 // "0.4 milder than the others", "0.4 stricter", "as the others": below a tenth of a point nobody
 // could tell.
-export function driftWords({ difference }: Pick<Drift, 'difference'>): string {
+export function driftWords({ difference, rounds }: Pick<Drift, 'difference' | 'rounds'>): string {
+  if (rounds < kDriftRounds) return `needs ${kDriftRounds} rounds`;
   const size = Math.abs(difference).toFixed(1);
   if (Math.abs(difference) < 0.1) return 'as the others';
   return `${size} ${difference > 0 ? 'milder' : 'stricter'} than the others`;

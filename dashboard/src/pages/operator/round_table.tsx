@@ -5,7 +5,7 @@ import { TextField } from '../../widgets/field';
 import { type Column, Table } from '../../widgets/table';
 import type { RoundRow } from '../../wire/types';
 import { CopyLinks } from './copy_links';
-import { dayAndTime, keptUntil, matches } from './round_words';
+import { dayAndTime, keptUntil, matches, shortId } from './round_words';
 
 const kMany = 8; // from as many on it helps to search
 
@@ -19,6 +19,15 @@ export function RoundTable({ rounds }: { rounds: readonly RoundRow[] }) {
       key: 'made',
       title: 'Made',
       cell: (row) => <time>{dayAndTime(row.created_ms)}</time>,
+    },
+    {
+      key: 'id',
+      title: 'Round',
+      cell: (row) => (
+        <span class="mono" title={row.id}>
+          {shortId(row.id)}
+        </span>
+      ),
     },
     ...(named
       ? [
@@ -53,7 +62,7 @@ export function RoundTable({ rounds }: { rounds: readonly RoundRow[] }) {
             label="Find a round"
             value={sought}
             onInput={setSought}
-            placeholder="name, scenario, level or state"
+            placeholder="round, name, scenario, level or state"
           />
           <span class="soft small" role="status">
             {found.length === rounds.length
