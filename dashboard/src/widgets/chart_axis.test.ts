@@ -31,6 +31,14 @@ test('words at the end of the chart cross no line: they stand before all that ar
   ]);
 });
 
+test('words stay near their line, though one that is far is crossed', () => {
+  expect(placeTexts([200, 275, 290], [60, 110, 110], 300)).toEqual([
+    { left: 204, row: 0 },
+    { left: 161, row: 1 },
+    { left: 161, row: 2 },
+  ]);
+});
+
 test('words for which there is no row are left out', () => {
   const rows = placeTexts([10, 11, 12, 13, 14, 15], [60, 60, 60, 60, 60, 60], 300).map(
     ({ row }) => row,

@@ -23,10 +23,11 @@ export interface Placed {
 }
 
 const kAir = 4; // between a line and its text
+const kNear = 24; // lines that share a place for their words
 const kRows = 5;
 
 // Where the words of vertical lines stand: beside their line, on the side where they cross no other;
-// before the lines they would cross where the chart ends; one row down where they would stand on others.
+// before those that are close where the chart ends; one row down where they would stand on others.
 export function placeTexts(
   xs: readonly number[],
   widths: readonly number[],
@@ -58,5 +59,17 @@ function leftOf(
   const fits = after + width <= right;
   if (fits && crossed(after).length === 0) return after;
   if (before >= from && crossed(before).length === 0) return before;
-  return fits ? after : Math.min(x, ...crossed(before)) - kAir - width;
+  return fits ? after : firstOfNear(x, xs) - kAir - width;
+}
+
+// The first of the lines that stand close together with this one. Further away the words would be taken
+// for another line's.
+function firstOfNear(x: number, xs: readonly number[]): number {
+  const before = xs.filter((other) => other < x).sort((a, b) => b - a);
+  let first = x;
+  for (const other of before) {
+    if (first - other > kNear) break;
+    first = other;
+  }
+  return first;
 }
