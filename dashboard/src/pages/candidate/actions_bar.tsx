@@ -6,6 +6,7 @@ import { Menu } from '../../widgets/menu';
 import type { Command } from '../../wire/types';
 import { groupActions, takesText } from './actions';
 import { canSpeak } from './alert_line';
+import './actions_bar.css';
 
 export function ActionsBar({ desk }: { desk: Desk }) {
   // What cannot be done any more is not offered.

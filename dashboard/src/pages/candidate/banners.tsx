@@ -4,6 +4,7 @@ import { formatOffset } from '../../base/format';
 import type { Desk } from '../../state/desk';
 import { go } from '../../state/place';
 import { Button } from '../../widgets/button';
+import './banners.css';
 
 export function Banners({ desk }: { desk: Desk }) {
   const { round } = desk;
