@@ -215,9 +215,9 @@ bool needs_third_rater(const std::vector<Rater>& raters) {
                                     });
 }
 
-std::vector<std::string> debrief_waits_for(const std::vector<Rater>& raters) {
+std::vector<std::string> debrief_waits_for(const std::vector<Rater>& raters, bool interviewed) {
   std::vector<std::string> names;
-  bool interviewer = false;
+  bool interviewer = !interviewed;
   for (const Rater& rater : raters) {
     interviewer |= rater.actor == Actor::interviewer;
     if (!rater.locked()) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/model/journal.h"
 #include "sim/model/rating.h"
 #include "sim/score/agreement.h"
 
@@ -38,9 +39,14 @@ MeanRating mean_rating(const std::vector<Rater>& raters, std::string_view dimens
 // Two have locked and differ by kDisagreement or more in some dimension, and no third has.
 bool needs_third_rater(const std::vector<Rater>& raters);
 
-// Who has begun to rate and not locked; the interviewer also when they have not begun. Names, in
-// order. Nobody: the debrief may open.
-std::vector<std::string> debrief_waits_for(const std::vector<Rater>& raters);
+// Did somebody lead it? A round that was played without a server has no date.
+inline bool was_interviewed(const JournalHeader& header) {
+  return header.created_ms != 0;
+}
+
+// Who has begun to rate and not locked; the interviewer also when they have not begun, where there
+// was one. Names, in order. Nobody: the debrief may open.
+std::vector<std::string> debrief_waits_for(const std::vector<Rater>& raters, bool interviewed);
 
 struct DimensionAgreement {
   std::string dimension;

@@ -11,6 +11,7 @@
 #include "sim/score/estimates.h"
 #include "sim/score/html.h"
 #include "sim/score/outcome.h"
+#include "sim/score/rated_rounds.h"
 #include "sim/score/report_ratings.h"
 
 namespace threeam::score {
@@ -315,7 +316,8 @@ std::string report_html(const Scorecard& card, const Scenario& scenario, const J
       "hire.</p></body></html>\n",
       escape_html(scenario.title), kStyle, head(card, scenario), process(card), outcome(card),
       courses(card), decisions(card), estimates(card), findings(card),
-      ratings_html(raters_of(journal.entries)), entries(card, journal));
+      ratings_html(raters_of(journal.entries), was_interviewed(journal.header)),
+      entries(card, journal));
 }
 
 }  // namespace threeam::score

@@ -25,7 +25,8 @@ bool Api::is_covered(const Room& room, Role role, const Request& request) const 
 
 Response Api::ratings(Room& room, Role role, const Request& request) const {
   const std::vector<Rater> raters = raters_of(room.round->journal().entries);
-  return json_response(ratings_json(raters, actor_of(role), rater_of(request, role)));
+  return json_response(ratings_json(raters, actor_of(role), rater_of(request, role),
+                                    score::was_interviewed(room.round->journal().header)));
 }
 
 Response Api::debrief(Room& room, Role role, const Request& request) const {
@@ -33,7 +34,9 @@ Response Api::debrief(Room& room, Role role, const Request& request) const {
   if (!sees_others(raters, actor_of(role), rater_of(request, role))) {
     return error_response({ErrorCode::rejected, "lock your own ratings first", ""});
   }
-  if (const auto waits_for = score::debrief_waits_for(raters); !waits_for.empty()) {
+  if (const auto waits_for =
+          score::debrief_waits_for(raters, score::was_interviewed(room.round->journal().header));
+      !waits_for.empty()) {
     return error_response({ErrorCode::rejected,
                            fmt::format("waits for the ratings of {}", fmt::join(waits_for, ", ")),
                            ""});

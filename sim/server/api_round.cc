@@ -45,7 +45,9 @@ Response Api::round_response(Room& room, Role role, const Request& request, cons
   const bool reads = request.method == "GET";
   const bool candidate = role == Role::candidate;
   if (rest.empty()) {
-    return reads ? json_response(opening_json(room, role)) : not_found();
+    return reads ? json_response(opening_json(
+                       room, role, role == Role::reviewer && is_covered(room, role, request)))
+                 : not_found();
   }
   const std::string_view what = rest[0];
   if (rest.size() == 1 && !reads) {

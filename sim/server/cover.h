@@ -15,8 +15,12 @@ namespace threeam::server {
 SimTime shown_until(const std::vector<Entry>& entries);
 
 // Of a scorecard what was known at the time: {covered: true, belief, decisions: [{entry, plan,
-// at_ns, values: [{id, expected}]}]}. Suspects are in the order of their words and none is marked
-// as the cause.
+// at_ns, values: [{id, expected}]}]}. Suspects are letters, in the order of their words, and none
+// is marked as the cause.
 Json covered_card(const Json& card);
+
+// Of interviewer_view() (model/json.h) what gives nothing away: the changes that everybody saw, the
+// names of the options, what is asked and not what is good. The rest is there, and empty.
+Json covered_truth(const Json& view);
 
 }  // namespace threeam::server

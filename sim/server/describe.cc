@@ -9,6 +9,7 @@
 #include "sim/model/notice.h"
 #include "sim/round/show.h"
 #include "sim/round/validate.h"
+#include "sim/server/cover.h"
 
 namespace threeam::server {
 namespace {
@@ -227,7 +228,7 @@ Json notice_json(const std::vector<Entry>& entries, const store::RoundRow& row) 
 
 }  // namespace
 
-Json opening_json(const Room& room, Role role) {
+Json opening_json(const Room& room, Role role, bool covered) {
   const Scenario& scenario = *room.scenario;
   const std::vector<Entry>& entries = room.round->journal().entries;
   const bool candidate = role == Role::candidate;
@@ -249,7 +250,9 @@ Json opening_json(const Room& room, Role role) {
   if (candidate) {
     opening["notice"] = notice_json(entries, room.row);
   } else {
-    opening["truth"] = interviewer_view(scenario);
+    const Json truth = interviewer_view(scenario);
+    opening["truth"] = covered ? covered_truth(truth) : truth;
+    opening["covered"] = covered;
   }
   if (role == Role::interviewer && room.round->clock() == round::ClockState::finished) {
     opening["reviewer"] = "/v/" + room.row.reviewer_key;

@@ -32,7 +32,7 @@ Json world_json(const Room& room, SimTime time);
 // [{name, title, unit, group, labels[]}]
 Json metrics_catalogue_json(const Scenario& scenario);
 
-// GET /api/round/KEY.
-Json opening_json(const Room& room, Role role);
+// GET /api/round/KEY. `covered`: the truth as who rates may see it (cover.h).
+Json opening_json(const Room& room, Role role, bool covered);
 
 }  // namespace threeam::server

@@ -75,7 +75,8 @@ bool sees_others(const std::vector<Rater>& raters, Actor actor, std::string_view
   return rater != nullptr && rater->locked();
 }
 
-Json ratings_json(const std::vector<Rater>& raters, Actor actor, std::string_view name) {
+Json ratings_json(const std::vector<Rater>& raters, Actor actor, std::string_view name,
+                  bool interviewed) {
   const bool sees = sees_others(raters, actor, name);
   Json list = Json::array();
   for (const Rater& rater : raters) {
@@ -89,7 +90,7 @@ Json ratings_json(const std::vector<Rater>& raters, Actor actor, std::string_vie
               {"raters", std::move(list)},
               {"dimensions", sees ? dimensions_json(raters) : Json(nullptr)},
               {"third_rater", sees ? Json(score::needs_third_rater(raters)) : Json(nullptr)},
-              {"debrief_waits_for", score::debrief_waits_for(raters)}};
+              {"debrief_waits_for", score::debrief_waits_for(raters, interviewed)}};
 }
 
 Json debrief_json(const std::vector<Rater>& raters) {

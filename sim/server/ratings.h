@@ -14,7 +14,8 @@ namespace threeam::server {
 bool sees_others(const std::vector<Rater>& raters, Actor actor, std::string_view name);
 
 // API.md, GET ratings.
-Json ratings_json(const std::vector<Rater>& raters, Actor actor, std::string_view name);
+Json ratings_json(const std::vector<Rater>& raters, Actor actor, std::string_view name,
+                  bool interviewed);
 
 // API.md, GET debrief: everything, for when nobody is waited for.
 Json debrief_json(const std::vector<Rater>& raters);

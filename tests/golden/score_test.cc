@@ -123,6 +123,35 @@ double points_of(const Scorecard& card, std::string_view criterion) {
   return 0;
 }
 
+const Decision* decision_of(const Scorecard& card, std::string_view action) {
+  for (const Decision& decision : card.decisions) {
+    if (decision.action == action) {
+      return &decision;
+    }
+  }
+  ADD_FAILURE() << action << " was not done";
+  return nullptr;
+}
+
+// Two plays that differ in when one line comes.
+TEST(LedgerMinorUnits, TheSameRollbackIsJudgedByTheRowsOfItsMinute) {
+  const auto scored = [](const char* name) {
+    const auto round = play("ledger-minor-units", name);
+    return round == nullptr ? Scorecard{} : score::score(*round).value_or(Scorecard{});
+  };
+  const Scorecard early = scored("rollback-early");
+  const Scorecard late = scored("rollback-late");
+  const Decision* at_4 = decision_of(early, "rollback-ledger");
+  const Decision* at_12 = decision_of(late, "rollback-ledger");
+  ASSERT_TRUE(at_4 != nullptr && at_12 != nullptr);
+  EXPECT_GT(at_4->unreadable_share, 0.05);
+  EXPECT_EQ(at_4->verdict, "unsafe");
+  EXPECT_EQ(at_12->unreadable_share, 0);
+  EXPECT_NE(at_12->verdict, "unsafe");
+  EXPECT_LT(points_of(early, "S15"), points_of(late, "S15"));
+  EXPECT_LT(points_of(early, "S22"), points_of(late, "S22"));
+}
+
 TEST(FlagsRetryStorm, RollingBackLeavesItDownAndSheddingEndsIt) {
   const Cards cards = score_plays("flags-retry-storm");
   expect_order_of_process(cards);

@@ -167,10 +167,24 @@ function Downloads({ round, locked, scored, debrief }: DownloadsProps) {
   );
 }
 
-function Reviewer({ round, truth }: { round: Round; truth: TruthView }) {
-  const names = useMemo(() => namesOf(round.opening, truth), []);
+// What gives the cause away is sent once this rater has locked.
+function useTruth(round: Round, opened: TruthView, covered: boolean): TruthView {
+  const [truth, setTruth] = useState(opened);
+  useEffect(() => {
+    if (covered) return;
+    void round.client.opening().then((again) => {
+      const whole = again.ok ? decodeTruth(again.value.truth) : again;
+      if (whole.ok) setTruth(whole.value);
+    });
+  }, [covered]);
+  return truth;
+}
+
+function Reviewer({ round, truth: opened }: { round: Round; truth: TruthView }) {
   const ratings = useRatings(round);
   const covered = useComputed(() => !(ratings.seen.value?.locked ?? false));
+  const truth = useTruth(round, opened, covered.value);
+  const names = useMemo(() => namesOf(round.opening, truth), [truth]);
   const entries = useComputed(() => visibleEntries(round.entries.value, covered.value));
   const endNs = useComputed(() =>
     covered.value

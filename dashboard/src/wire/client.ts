@@ -82,7 +82,7 @@ export class RoundClient {
   }
 
   opening(): Promise<Result<wire.Opening>> {
-    return callJson(this.fetcher, this.root, {}, opening);
+    return callJson(this.fetcher, `${this.root}${this.asRater()}`, {}, opening);
   }
 
   add(kind: wire.EntryKind, payload: wire.Payload): Promise<Result<wire.Entry>> {

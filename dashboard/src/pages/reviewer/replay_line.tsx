@@ -38,7 +38,7 @@ export function ReplayLine(props: ReplayLineProps) {
   const restored = card?.courses.find((course) => course.id === 'candidate')?.restored_ns ?? null;
   const lanes = useMemo(
     () => lanesOf({ entries, truth, names, endNs, restoredNs: restored, covered }),
-    [entries, endNs, restored, covered],
+    [entries, endNs, restored, covered, truth, names],
   );
   const current = playback.current.value;
   const said = current ? inOneLine(current, names) : '';
