@@ -38,6 +38,8 @@ export function Timeline(props: TimelineProps) {
   const [ref, width] = useWidth(kGutter, 80);
   const live = useRef(props);
   live.current = props;
+  const { coverFrom } = props;
+  const open = coverFrom === null ? width : Math.min(width, xOf(coverFrom, span, width));
   const dragging = useRef(false);
   const timeOf = (event: MouseEvent) => {
     const left = ref.current?.getBoundingClientRect().left ?? 0;
@@ -67,10 +69,10 @@ export function Timeline(props: TimelineProps) {
       onPointerUp={() => (dragging.current = false)}
       onPointerCancel={() => (dragging.current = false)}
     >
-      <Axis span={span} width={width} />
+      <Axis span={span} width={width} open={open} />
       {lanes.map((lane) => (
         <div key={lane.id}>
-          <LaneRow lane={lane} span={span} width={width} current={props.current} />
+          <LaneRow lane={lane} span={span} width={width} open={open} current={props.current} />
           {lane.id === areaAfter && <Area area={area} span={span} width={width} />}
         </div>
       ))}
@@ -145,7 +147,7 @@ function tickText(time: number): string {
   return time === 0 ? 'page' : formatOffset(time);
 }
 
-function Axis({ span, width }: { span: Span; width: number }) {
+function Axis({ span, width, open }: { span: Span; width: number; open: number }) {
   return (
     <div class="timeline-axis" style={{ height: `${kAxis}px` }} aria-hidden="true">
       <div class="timeline-line" style={{ left: `${kGutter}px`, width: `${width}px` }}>
@@ -155,7 +157,7 @@ function Axis({ span, width }: { span: Span; width: number }) {
             class={time === 0 ? 'tick page' : 'tick'}
             style={{ left: `${xOf(time, span, width)}px` }}
           >
-            {xOf(time, span, width) + kTickWidth <= width && tickText(time)}
+            {xOf(time, span, width) + kTickWidth <= open && tickText(time)}
           </span>
         ))}
       </div>
@@ -167,6 +169,7 @@ interface LaneRowProps {
   lane: Lane;
   span: Span;
   width: number;
+  open: number; // words end here: beyond it is covered
   current: number | null;
 }
 
@@ -184,11 +187,11 @@ function fits(label: string, room: number): boolean {
   return room >= Math.min(56, label.length * 7 + 8);
 }
 
-function LaneRow({ lane, span, width, current }: LaneRowProps) {
+function LaneRow({ lane, span, width, open, current }: LaneRowProps) {
   const marks = inSight(lane.marks, span);
   const xs = marks.map((mark) => Math.max(0, xOf(mark.time_ns, span, width)));
   const rows = rowsOf(xs, kLabelWidth, lane.rows);
-  const room = roomFor(xs, rows, width);
+  const room = roomFor(xs, rows, open);
   const isCurrent = (mark: Mark) => mark.seq !== null && mark.seq === current;
   return (
     <div class={`lane lane-of-${lane.id}`} style={{ height: `${lane.rows * kRow + 2}px` }}>
