@@ -81,6 +81,12 @@ std::string table_text(const score::Tournament& tournament) {
     text += fmt::format("  {:<8} process of references {:.2f}, of bots {:.2f}\n", one.level,
                         one.references, one.bots);
   }
+  text += "  options ";
+  for (const score::OptionHarm& one : tournament.options) {
+    text += fmt::format(" {} {},", one.id, grouped(one.units));
+  }
+  text.back() = ' ';
+  text += "harm units\n";
   text += fmt::format(
       "  spread   process {:.2f} to {:.2f} (standard deviation {:.2f}), outcome "
       "{:.2f} to {:.2f} ({:.2f})\n\n",

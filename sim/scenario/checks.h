@@ -41,6 +41,7 @@ void check_failures(const Subject& subject, Report& report);
 void check_counts(const Subject& subject, Report& report);
 void check_options(const Subject& subject, Report& report);
 void check_weights(const Subject& subject, Report& report);
+void check_thresholds(const Subject& subject, Report& report);
 void check_causes(const Subject& subject, Report& report);
 void check_all_labels(const Subject& subject, Report& report);
 void check_suspects(const Subject& subject, Report& report);

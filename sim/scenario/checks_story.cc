@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/model/metric.h"
 #include "sim/scenario/checks.h"
 #include "sim/scenario/labels.h"
 
@@ -90,6 +91,19 @@ void check_options(const Subject& subject, Report& report) {
   const Place* at = subject.place("truth/options/nothing");
   if (nothing != nullptr && at != nullptr && !nothing->actions.empty()) {
     report.add("options", *at, "`nothing` does something; expected []");
+  }
+}
+
+void check_thresholds(const Subject& subject, Report& report) {
+  for (const Alert& alert : subject.scenario.alerts) {
+    const PanelMetric* metric = find_panel_metric(alert.metric);
+    const Place* place = subject.place(fmt::format("alerts/{}/above", alert.id));
+    if (metric != nullptr && place != nullptr && metric->unit == "ratio" && alert.above >= 1) {
+      report.add("threshold", *place,
+                 fmt::format("`above: {:g}` never fires: {} is a ratio from 0 to 1; expected "
+                             "{:g} for {:g} %",
+                             alert.above, alert.metric, alert.above / 100, alert.above));
+    }
   }
 }
 

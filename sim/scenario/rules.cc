@@ -61,6 +61,7 @@ constexpr std::array kRules = {
          check_counts},
     Rule{"options", false, "nothing, roll_back, fix_forward and best are among the options.",
          check_options},
+    Rule{"threshold", false, "A ratio can be above what an alert says.", check_thresholds},
     Rule{"weights", false, "Some harm weighs something.", check_weights},
     Rule{"hidden-cause", false, "The change to blame can be seen.", check_causes},
     Rule{"decoy", false, "The change to blame is no decoy.", nullptr},

@@ -308,6 +308,18 @@ class Holding {
     return row;
   }
 
+  std::vector<OptionHarm> options() const {
+    std::vector<OptionHarm> all;
+    for (std::size_t i = 0; i < scenario_->truth.options.size(); ++i) {
+      std::vector<double> units;
+      for (const Luck& luck : lucks_) {
+        units.push_back(luck.options[i].harm_units);
+      }
+      all.push_back({scenario_->truth.options[i].id, mean_of(units)});
+    }
+    return all;
+  }
+
   // Over the seeds: a check that fails under one of them does not hold.
   std::vector<Check> healthy(bool fault) const {
     std::vector<Check> all;
@@ -335,6 +347,7 @@ class Holding {
     tournament.process_seeds = process_seeds_;
     tournament.needs_action = std::all_of(
         lucks_.begin(), lucks_.end(), [](const Luck& luck) { return needs_action(luck.options); });
+    tournament.options = options();
     for (std::size_t i = 0; i < contestants_.size(); ++i) {
       tournament.standings.push_back(standing(i));
     }

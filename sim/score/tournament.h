@@ -63,11 +63,18 @@ struct Difficulty {
   double references = 0, bots = 0;  // mean process
 };
 
+// What a course of truth.options comes to, as a mean over the seeds.
+struct OptionHarm {
+  std::string id;
+  double units = 0;
+};
+
 struct Tournament {
   std::string scenario, title, digest, engine_version;
   std::string level;  // senior, or the scenario's first
   int seeds = 0, process_seeds = 0;
-  bool needs_action = true;         // under every seed, some course is clearly better than nothing
+  bool needs_action = true;  // under every seed, some course is clearly better than nothing
+  std::vector<OptionHarm> options;
   std::vector<Standing> standings;  // references, then bots
   std::vector<Check> checks;
   Spread outcome, process;  // over all standings' means

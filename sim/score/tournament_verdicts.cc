@@ -64,6 +64,19 @@ bool ties(const Standing& a, const Standing& b, const std::string& level) {
          std::abs(process_at(a, level) - process_at(b, level)) <= kTieProcess;
 }
 
+// Where a bot's points come from, for an author who has to take them away.
+std::string what_it_got(const Standing& bot) {
+  constexpr double kNearlyAll = 0.8;
+  std::vector<std::string> full;
+  for (const Finding& finding : bot.findings) {
+    if (finding.observed && finding.points >= kNearlyAll * finding.of) {
+      full.push_back(fmt::format("{} {}", finding.criterion, finding.name));
+    }
+  }
+  return full.empty() ? std::string("it got nothing in full, in its first play")
+                      : fmt::format("in its first play it got {}", fmt::join(full, ", "));
+}
+
 void judge_bots(Tournament& tournament) {
   const std::vector<const Standing*> references = references_of(tournament);
   for (Standing& bot : tournament.standings) {
@@ -84,6 +97,8 @@ void judge_bots(Tournament& tournament) {
                                    at.process, at.level, at.lowest, mean_of(bot.outcomes));
     if (right) {
       text += "; its reflex is right here";
+    } else if (!loses) {
+      text += "; " + what_it_got(bot);
     }
     tournament.checks.push_back({"bot_loses", bot.id, loses || right, std::move(text)});
   }
@@ -237,6 +252,10 @@ void judge(Tournament& tournament) {
 }
 
 Json to_json(const Tournament& tournament) {
+  Json options = Json::array();
+  for (const OptionHarm& one : tournament.options) {
+    options.push_back({{"id", one.id}, {"harm_units", one.units}});
+  }
   Json standings = Json::array();
   for (const Standing& standing : tournament.standings) {
     standings.push_back(standing_json(standing));
@@ -262,6 +281,7 @@ Json to_json(const Tournament& tournament) {
           {"process_seeds", tournament.process_seeds},
           {"needs_action", tournament.needs_action},
           {"holds", tournament.holds()},
+          {"options", std::move(options)},
           {"standings", std::move(standings)},
           {"checks", std::move(checks)},
           {"outcome", spread_json(tournament.outcome)},
