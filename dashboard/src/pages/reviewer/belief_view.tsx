@@ -14,6 +14,7 @@ import { inOneLine, type Names } from '../../widgets/sentence';
 import { Empty } from '../../widgets/states';
 import { Section } from '../../widgets/world_state';
 import type { Belief, BeliefStep, Entry } from '../../wire/types';
+import './belief.css';
 import type { Stop } from './playback';
 
 interface Shared {
@@ -24,7 +25,7 @@ interface Shared {
   onStop: (stop: Stop) => void;
 }
 
-export const kNamesLater = 'names come when your rating is locked';
+const kNamesLater = 'names come when your rating is locked';
 
 function told(entries: readonly Entry[], seq: number, names: Names): string {
   const entry = entries.find((one) => one.seq === seq);
@@ -177,11 +178,9 @@ export function BeliefColumn({ belief, time_ns, ...rest }: BeliefColumnProps) {
   const at = stepAt(belief.steps, time_ns);
   return (
     <>
-      <Section
-        title={`What was known at ${formatOffset(time_ns)} speaks for`}
-        aside={rest.covered && kNamesLater}
-      >
+      <Section title={`What was known at ${formatOffset(time_ns)} speaks for`}>
         <Shares bands={bands} step={at === null ? undefined : belief.steps[at]} {...rest} />
+        {rest.covered && <p class="section-text soft small">Causes by letter: {kNamesLater}.</p>}
       </Section>
       <Section title="What moved it" aside={`${belief.seeds} runs of each suspect`}>
         <p class="section-text soft small">
