@@ -50,11 +50,11 @@ struct Frame {
   }
 };
 
-// 1, 2 or 5 times a power of ten, at or above.
+// 1, 2, 2.5 or 5 times a power of ten, at or above.
 double round_up(double value) {
   double step = 1e-3;
   for (;;) {
-    for (const double factor : {1.0, 2.0, 5.0}) {
+    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
       if (factor * step >= value) {
         return factor * step;
       }
@@ -93,9 +93,8 @@ std::string axes(const Frame& frame, CurveOf what) {
   for (int i = 0; i <= 4; ++i) {
     const double value = frame.top * i / 4;
     const double y = frame.y(value);
-    const std::string label = what == CurveOf::harm
-                                  ? format_count(value)
-                                  : fmt::format("{:.{}f} %", 100 * value, frame.top < 0.1 ? 1 : 0);
+    const std::string label =
+        what == CurveOf::harm ? format_count(value) : fmt::format("{:.3g} %", 100 * value);
     svg += fmt::format(
         "<line x1='{:.1f}' y1='{:.1f}' x2='{:.1f}' y2='{:.1f}' class='grid'/>"
         "<text x='{:.1f}' y='{:.1f}' class='end'>{}</text>",
@@ -103,8 +102,9 @@ std::string axes(const Frame& frame, CurveOf what) {
   }
   const Duration step = frame.to - frame.from > 20 * kMinute ? 10 * kMinute : 5 * kMinute;
   for (SimTime time = (frame.from + step - 1) / step * step; time <= frame.to; time += step) {
-    svg += fmt::format("<text x='{:.1f}' y='{:.1f}' class='middle'>+{} min</text>", frame.x(time),
-                       kHeight - 9, time / kMinute);
+    // The last one would stand out of the picture.
+    svg += fmt::format("<text x='{:.1f}' y='{:.1f}' class='{}'>+{} min</text>", frame.x(time),
+                       kHeight - 9, time + step > frame.to ? "end" : "middle", time / kMinute);
   }
   return svg;
 }

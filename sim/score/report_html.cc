@@ -34,10 +34,13 @@ a{color:#1d5fa8;text-decoration:none}.key{display:flex;flex-wrap:wrap;gap:14px;m
 .key svg{width:26px;height:8px;vertical-align:middle;margin-right:5px}
 svg text{font-size:10px;fill:#5b6470}.end{text-anchor:end}.middle{text-anchor:middle}
 .grid{stroke:#e6eaef}.mark{stroke:#9aa4b0;stroke-dasharray:1 2}
-@page{margin:11mm}
-@media print{body{padding:0;font-size:9.5px;max-width:none}h2{margin:8px 0 3px}
- td,th{padding:1.2px 6px 1.2px 0}tr,svg{break-inside:avoid}.score b{font-size:24px}
- .entries{columns:2}}
+.found table{margin-bottom:6px}
+@page{margin:8mm}
+@media print{body{padding:0;font-size:7px;line-height:1.22;max-width:none}
+ h1{font-size:13px}h2{margin:4px 0 2px;font-size:9px}p{margin:1px 0}
+ td,th{padding:.6px 5px .6px 0}tr,svg{break-inside:avoid}.score b{font-size:18px}.bar{height:5px}
+ figure svg{max-height:76px;width:100%}.found{columns:2;column-gap:16px}.found table{margin:0 0 2px}
+ .found td:first-child{white-space:nowrap}.found td:last-child,.found th:last-child,.cited{display:none}}
 )";
 
 std::string percent(double share) {
@@ -96,9 +99,10 @@ std::string outcome(const Scorecard& card) {
       "harm that was avoided; luck has a part in it</span></span></div><table>",
       percent(card.outcome_score));
   for (const Milestone& milestone : card.milestones) {
-    html += fmt::format("<tr><td>{}</td><td class='n'>{}</td><td>{}</td></tr>",
-                        sentence_case(milestone.name), time_or(milestone.at, "never"),
-                        links(milestone.entries));
+    html += fmt::format(
+        "<tr><td>{}</td><td class='n'>{}</td><td>{}</td></tr>",
+        milestone.name == "hypothesis" ? std::string("Right cause") : sentence_case(milestone.name),
+        time_or(milestone.at, "never"), links(milestone.entries));
   }
   if (const ChangeFailure& change = card.change_failure; change.changes > 0) {
     html += fmt::format(
@@ -148,7 +152,8 @@ std::string courses(const Scorecard& card) {
     }
     html += fmt::format(
         "<tr><td>{}</td><td>{}</td><td class='n'>{}</td><td>{}</td><td class='n'>{}</td></tr>",
-        escape_html(course_title(course.id)), escape_html(course.text),
+        escape_html(course_title(course.id)),
+        course.id == "candidate" ? "The decisions below." : escape_html(course.text),
         format_count(course.harm_units), escape_html(kinds), time_or(course.restored, "no"));
   }
   return html + "</table>";
@@ -200,7 +205,7 @@ std::string estimates(const Scorecard& card) {
     return "";
   }
   std::string html =
-      "<h2>Estimates</h2><table><tr><th>Quantity</th><th class='n'>Said</th>"
+      "<table><tr><th>Estimate</th><th class='n'>Said</th>"
       "<th class='n'>True then</th><th class='n'>Factor</th><th>Entry</th></tr>";
   for (const Estimate& estimate : card.estimates) {
     html += fmt::format(
@@ -215,11 +220,12 @@ std::string estimates(const Scorecard& card) {
 }
 
 std::string findings(const Scorecard& card) {
-  std::string html =
-      "<h2>Findings</h2><table><tr><th>Criterion</th><th class='n'>Points</th>"
-      "<th>What was found</th><th>Entries</th></tr>";
+  std::string html = "<h2>Findings</h2><div class='found'>" + estimates(card);
   for (const Scorecard::DimensionScore& dimension : card.dimensions) {
-    html += fmt::format("<tr><th colspan='4'>{}</th></tr>", sentence_case(dimension.dimension));
+    html += fmt::format(
+        "<table><tr><th>{}</th><th class='n'>Points</th><th>What was found</th>"
+        "<th>Entries</th></tr>",
+        sentence_case(dimension.dimension));
     for (const Finding& finding : card.findings) {
       if (finding.dimension != dimension.dimension) {
         continue;
@@ -234,8 +240,9 @@ std::string findings(const Scorecard& card) {
               : "not observed",
           escape_html(finding.text), links(finding.entries));
     }
+    html += "</table>";
   }
-  return html + "</table>";
+  return html + "</div>";
 }
 
 std::set<std::uint64_t> cited(const Scorecard& card) {
@@ -292,7 +299,7 @@ std::string in_words(const Entry& entry) {
 
 std::string entries(const Scorecard& card, const Journal& journal) {
   const std::set<std::uint64_t> seqs = cited(card);
-  std::string html = "<h2>Entries cited</h2><div class='entries'>";
+  std::string html = "<div class='cited'><h2>Entries cited</h2>";
   for (const Entry& entry : journal.entries) {
     if (seqs.contains(entry.seq)) {
       html += fmt::format("<div id='e{0}'><b>{0}</b> <span class='soft'>{1} {2}</span> {3}</div>",
@@ -309,13 +316,13 @@ std::string report_html(const Scorecard& card, const Scenario& scenario, const J
   return fmt::format(
       "<!doctype html><html lang='en'><head><meta charset='utf-8'>"
       "<meta name='viewport' content='width=device-width'><title>Scorecard: {}</title>"
-      "<style>{}</style></head><body>{}<div class='two'>{}{}</div>{}{}{}{}{}{}"
+      "<style>{}</style></head><body>{}<div class='two'>{}{}</div>{}{}{}{}{}"
       "<p class='soft'>Process and outcome are apart on purpose: a good decision can end badly. "
       "What "
       "was not observed counts for nothing, neither for nor against. This page does not say "
       "hire.</p></body></html>\n",
       escape_html(scenario.title), kStyle, head(card, scenario), process(card), outcome(card),
-      courses(card), decisions(card), estimates(card), findings(card),
+      courses(card), decisions(card), findings(card),
       ratings_html(raters_of(journal.entries), was_interviewed(journal.header)),
       entries(card, journal));
 }

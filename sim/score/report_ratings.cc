@@ -8,7 +8,7 @@
 namespace threeam::score {
 
 std::string ratings_html(const std::vector<Rater>& raters, bool interviewed) {
-  if (!debrief_waits_for(raters, interviewed).empty()) {
+  if (raters.empty() || !debrief_waits_for(raters, interviewed).empty()) {
     return {};
   }
   std::string html =

@@ -63,7 +63,7 @@ class Api final : public Handler {
   Response add_entry(Room& room, Role role, const Request& request);
   Response add_look(Room& room, const Request& request);
   Response look_now(Room& room, Role role, std::string_view number);
-  Response shown_then(Room& room, std::string_view number);
+  Response shown_then(Room& room, Role role, const Request& request, std::string_view number);
   Response query(Room& room, Role role, const Request& request);
   Response world_at(Room& room, Role role, const Request& request);
   Response options(Room& room, Role role, const Request& request);

@@ -66,7 +66,7 @@ Response Api::round_response(Room& room, Role role, const Request& request, cons
       return role == Role::reviewer ? forbidden() : look_now(room, role, rest[1]);
     }
     if (what == "shown") {
-      return candidate ? forbidden() : shown_then(room, rest[1]);
+      return candidate ? forbidden() : shown_then(room, role, request, rest[1]);
     }
   }
   if (rest.size() == 1 && reads) {
@@ -177,10 +177,24 @@ Response Api::look_now(Room& room, Role role, std::string_view number) {
   return shown_response(round::show(*room.round, look_again(entry, room.round->now())));
 }
 
-Response Api::shown_then(Room& room, std::string_view number) {
+Response Api::shown_then(Room& room, Role role, const Request& request, std::string_view number) {
   const auto seq = parse_whole<std::uint64_t>(number);
   if (!seq || !is_look(room, *seq)) {
     return not_found();
+  }
+  const Entry& entry = room.round->journal().entries[*seq - 1];
+  const auto at = request.query.find("at_ns");
+  if (at != request.query.end() && string_or(entry.payload, "what", "") == "ask") {
+    // An answer comes later than its question.
+    const auto time = parse_whole<SimTime>(at->second);
+    if (!time || *time < entry.time || *time > room.round->now()) {
+      return error_response(
+          {ErrorCode::invalid_input, "expected nanoseconds between the question and now", "at_ns"});
+    }
+    return role == Role::reviewer && is_covered(room, role, request) &&
+                   *time > shown_until(room.round->journal().entries)
+               ? covered()
+               : shown_response(round::show(*room.round, look_again(entry, *time), *time));
   }
   return shown_response(round::show_entry(*room.round, *seq));
 }
