@@ -240,6 +240,25 @@ TEST_F(ApiTest, ALookIsAskedAgainByItsNumberAtThePresentTime) {
   }
 }
 
+TEST_F(ApiTest, AnAnswerIsShownAsItHadComeByThenAsFarAsTheWorldMayBeSeen) {
+  const auto links = house_.create_round();
+  start(links);
+  const Json look{{"what", "ask"}, {"person", "mara"}, {"answer", "what-changed"}};
+  ASSERT_EQ(house_.look(links.candidate, look).status, 200);
+  house_.pass(90 * kSecond);
+  const Json entries = house_.get(round(links.interviewer)).json["entries"];
+  const std::string shown =
+      "/shown/" +
+      dump_json(entries.back()["kind"] == "look" ? entries.back()["seq"] : entries[1]["seq"]);
+  const auto at = [&](const std::string& key, SimTime time) {
+    return house_.get(round(key, shown + "?at_ns=" + std::to_string(time)));
+  };
+  EXPECT_TRUE(at(links.interviewer, 30 * kSecond).json["shown"]["answer"].is_null());
+  EXPECT_TRUE(at(links.interviewer, 75 * kSecond).json["shown"]["answer"].is_string());
+  EXPECT_EQ(at(links.interviewer, 9 * kMinute).status, 400) << "it has not been";
+  EXPECT_EQ(at(links.reviewer, 75 * kSecond).status, 409) << "after the candidate's last word";
+}
+
 TEST_F(ApiTest, TheInterviewerReadsALookAtThePresentByTheJournalsNumber) {
   const auto links = house_.create_round();
   start(links);
