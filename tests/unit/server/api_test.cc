@@ -246,8 +246,9 @@ TEST_F(ApiTest, AnAnswerIsShownAsItHadComeByThenAsFarAsTheWorldMayBeSeen) {
   const Json look{{"what", "ask"}, {"person", "mara"}, {"answer", "what-changed"}};
   ASSERT_EQ(house_.look(links.candidate, look).status, 200);
   house_.pass(90 * kSecond);
+  const Json entries = house_.get(round(links.interviewer)).json["entries"];
   std::string shown;
-  for (const Json& entry : house_.get(round(links.interviewer)).json["entries"]) {
+  for (const Json& entry : entries) {
     if (entry["kind"] == "look") {
       shown = "/shown/" + dump_json(entry["seq"]);
     }
