@@ -265,7 +265,9 @@ std::vector<Form> shared_forms(Change& c) {
                            "an invalidation", c, read_invalidate),
       form<SetStock>(must("set_stock", "sets how much there is of a stock"), "a level", c,
                      read_set_stock<SetStock>),
-      form<SetStockCapacity>(must("set_stock_capacity", "sets how much there can be of a stock; what there is stays as it is: `set_stock` beside it, in `also`"),
+      form<SetStockCapacity>(must("set_stock_capacity",
+                                  "sets how much there can be of a stock; what there is stays as "
+                                  "it is: `set_stock` beside it, in `also`"),
                              "a capacity", c, read_set_stock<SetStockCapacity>),
       named<Silence>(must("silence", "an alert stops paging"), "a silence", c,
                      must("alert", "the alert"), Kind::alert, &Silence::alert),

@@ -40,7 +40,8 @@ svg text{font-size:10px;fill:#5b6470}.end{text-anchor:end}.middle{text-anchor:mi
  h1{font-size:13px}h2{margin:4px 0 2px;font-size:9px}p{margin:1px 0}
  td,th{padding:.6px 5px .6px 0}tr,svg{break-inside:avoid}.score b{font-size:18px}.bar{height:5px}
  figure svg{max-height:76px;width:100%}.found{columns:2;column-gap:16px}.found table{margin:0 0 2px}
- .found td:first-child{white-space:nowrap}.found td:last-child,.found th:last-child,.cited{display:none}}
+ .found td:first-child{white-space:nowrap}
+ .found td:last-child,.found th:last-child,.cited{display:none}}
 )";
 
 std::string percent(double share) {

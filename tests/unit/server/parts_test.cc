@@ -4,6 +4,7 @@
 #include <set>
 #include <thread>
 
+#include "tests/unit/server/house.h"
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -14,7 +15,6 @@
 #include "sim/server/pacer.h"
 #include "sim/server/views.h"
 #include "sim/server/workers.h"
-#include "tests/unit/server/house.h"
 
 namespace threeam::server {
 namespace {
