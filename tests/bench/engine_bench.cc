@@ -76,6 +76,63 @@ struct Figure {
   std::string unit;
 };
 
+// Chains of `depth` components, each half busy; requests are spread over the chains.
+Scenario chains(int components, int depth, double rate) {
+  constexpr int kInstances = 4;
+  constexpr double kHopSeconds = 0.0028;  // 2 ms of work, 0.4 ms there and back
+  const auto name = [](int i) { return "c" + std::to_string(i); };
+  const UseStep work = use(2 * kMillisecond, Distribution::lognormal, 0.6);
+  const double each = rate * depth / components;
+  std::vector<Component> all;
+  std::vector<Traffic> traffics;
+  for (int i = 0; i < components; ++i) {
+    const bool last = (i + 1) % depth == 0;
+    const int workers =
+        static_cast<int>(each * kHopSeconds * (depth - i % depth) / 0.5 / kInstances) + 4;
+    all.push_back(
+        service(name(i), kInstances, workers, 4 * workers,
+                last ? steps(work)
+                     : steps(work, call(name(i + 1), "do", 2 * kSecond, 1, 50 * kMillisecond))));
+    if (i % depth == 0) {
+      traffics.push_back(
+          traffic("GET /" + name(i), name(i), each, {4 * kSecond, 2, 200 * kMillisecond}));
+    }
+  }
+  Scenario one = scenario(std::move(all), std::move(traffics));
+  one.links = {{"r", "r", 400 * kMicrosecond, 0}};
+  one.past = 0;
+  return one;
+}
+
+// Nanoseconds for each hop of each request: the same wherever cost grows with requests and with
+// components, and with nothing else.
+double ns_per_hop(int components, int depth, double rate) {
+  constexpr double kHops = 3e6;
+  auto model = engine::compile(chains(components, depth, rate));
+  if (!model) {
+    std::fprintf(stderr, "%s\n", to_string(model.error()).c_str());
+    std::exit(1);
+  }
+  engine::World world(*model, 1);
+  engine::Recorder recorder(**model);
+  world.advance(5 * kSecond, &recorder);  // warm
+  const double seconds = std::max(2.0, kHops / rate / depth);
+  const double begin = seconds_now();
+  world.advance(world.now() + static_cast<Duration>(seconds * 1e9), &recorder);
+  return (seconds_now() - begin) * 1e9 / (seconds * rate * depth);
+}
+
+void measure_growth(std::vector<Figure>& figures) {
+  for (const int rate : {100, 1000, 10'000}) {
+    figures.push_back({"engine_ns_per_hop_at_" + std::to_string(rate) + "_requests_per_second",
+                       ns_per_hop(6, 6, rate), "ns"});
+  }
+  for (const int components : {3, 12, 30, 60}) {
+    figures.push_back({"engine_ns_per_hop_with_" + std::to_string(components) + "_components",
+                       ns_per_hop(components, 3, 1000), "ns"});
+  }
+}
+
 std::vector<Figure> measure(Duration length) {
   auto model = engine::compile(six_hops());
   if (!model) {
@@ -157,7 +214,8 @@ int main(int argc, char** argv) {
       length = std::max(60L, std::strtol(argv[i + 1], nullptr, 10));
     }
   }
-  const auto figures = threeam::measure(length * threeam::kSecond);
+  auto figures = threeam::measure(length * threeam::kSecond);
+  threeam::measure_growth(figures);
   for (const auto& figure : figures) {
     std::printf("%s %.6g %s\n", figure.name.c_str(), figure.value, figure.unit.c_str());
   }
