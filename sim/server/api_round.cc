@@ -235,7 +235,9 @@ Response Api::options(Room& room, Role role, const Request& request) {
   if (role == Role::reviewer && is_covered(room, role, request)) {
     return covered();
   }
-  parts_.computations.refresh_options(room);
+  if (room.round->clock() != round::ClockState::finished) {
+    parts_.computations.refresh_options(room);
+  }
   const OptionsTable& table = room.options;
   return json_response(
       {{"at_ns", table.at ? Json(*table.at) : Json(nullptr)},

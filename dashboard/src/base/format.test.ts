@@ -117,6 +117,8 @@ describe('numbers', () => {
   test('an axis is short', () => {
     expect(formatTick(0.125, 'ratio')).toBe('12.5\u202f%');
     expect(formatTick(0.08, 'seconds')).toBe('80\u202fms');
+    expect(formatTick(1000, 'seconds')).toBe('16.7\u202fmin');
+    expect(formatTick(5400, 'seconds')).toBe('1.5\u202fh');
     expect(formatTick(41000, 'messages')).toBe('41k');
     expect(formatTick(4100000, 'rows')).toBe('4.1M');
   });

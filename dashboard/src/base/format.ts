@@ -119,6 +119,8 @@ export function formatValue(value: number | null | undefined, unit: string): str
 
 // The same for an axis: as short as it can be, the unit stands in the panel's title.
 export function formatTick(value: number, unit: string): string {
+  if (unit === 'seconds' && value >= 3600) return `${significant(value / 3600)}${kThin}h`;
+  if (unit === 'seconds' && value >= 60) return `${significant(value / 60)}${kThin}min`;
   if (unit === 'ratio' || unit === 'seconds') return formatValue(value, unit);
   return compact(value);
 }

@@ -29,7 +29,7 @@ export function TruthColumn({ round, truth }: { round: Round; truth: TruthView }
           <p class="soft section-text">Counts from the start of the round.</p>
         )}
       </Section>
-      <OptionsNow options={options} round={round} />
+      {round.state.value !== 'finished' && <OptionsNow options={options} round={round} />}
       <Changes truth={truth} now={round.now.value} />
       {frame && <DataLedger datasets={frame.datasets} />}
       {frame && (
