@@ -9,7 +9,7 @@
 namespace threeam::score {
 
 // Raised when criteria or weights change their meaning; the digest changes with any of them.
-inline constexpr std::string_view kRubricVersion = "1";
+inline constexpr std::string_view kRubricVersion = "2";
 
 // {version, criteria: [{id, name, dimension, weight, source}], levels: {<level>: {<dimension>:
 // weight}}}.
