@@ -52,7 +52,7 @@ class Trial {
     const std::vector<Asked> asked = asked_of(round);
     for (const Entry& entry : round.journal().entries) {
       if (entry.kind == EntryKind::look) {
-        looks_.push_back({&entry, {}});
+        looks_.push_back({&entry, {}, {}});
         for (const Asked& one : asked) {
           if (one.entry == entry.seq) {
             looks_.back().sources.push_back(one.question.source);
