@@ -50,8 +50,7 @@ struct Computations::Answering {
   std::shared_ptr<std::atomic<double>> progress;
 
   void told() {
-    progress->store(progress->load() +
-                    1.0 / static_cast<double>(kLucks * scenario->truth.options.size()));
+    progress->fetch_add(1.0 / static_cast<double>(kLucks * scenario->truth.options.size()));
   }
 };
 
