@@ -42,8 +42,8 @@ inline constexpr double kMiscalibrated = 0.1;
 // Of somebody who opens everything at minutes 3 and 12 and does nothing, in worlds of the suspects
 // that belief, of `worlds` others of each, has not seen:
 //   `separable`   each two suspects are told apart by some look
-//   `calibrated`  readers of a few of these looks, drawn by lot, who believe a cause by half or more
-//                 are right about as often as they believe. Words are left out, for an author
+//   `calibrated`  readers of a few of these looks, drawn by lot, who believe a cause by half or
+//                 more are right about as often as they believe. Words are left out: an author
 //                 writes them for the scenario as it is
 // `header` has the luck and a level. Errors: a suspect that cannot be simulated. fair_suspects.cc
 Result<std::vector<Check>> check_suspects(const std::shared_ptr<const Scenario>& scenario,
