@@ -21,7 +21,7 @@ struct Keyframe {
 class Keyframes {
  public:
   // What all of them may take: a state grows with its queues.
-  explicit Keyframes(std::size_t max_bytes = std::size_t{14} << 20) : max_bytes_(max_bytes) {}
+  explicit Keyframes(std::size_t max_bytes = std::size_t{16} << 20) : max_bytes_(max_bytes) {}
 
   // Appends one. When they grow too large, those go that leave the shortest stretches to run: a
   // seek gets longer by as little as can be, wherever it is to.

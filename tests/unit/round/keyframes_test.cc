@@ -31,7 +31,7 @@ std::vector<SimTime> kept_of(std::size_t max_bytes, int count) {
 }
 
 TEST(Keyframes, AreAllKeptWhereTheyFit) {
-  EXPECT_EQ(kept_of(std::size_t{14} << 20, 80).size(), 80U);
+  EXPECT_EQ(kept_of(std::size_t{16} << 20, 80).size(), 80U);
 }
 
 TEST(Keyframes, ThatDoNotFitGoWhereTheOthersAreClosest) {
