@@ -143,11 +143,16 @@ Result<std::unique_ptr<round::Round>> open_round(const std::string& path,
   if (!journal) {
     return tl::unexpected(journal.error());
   }
-  const auto scenario = scenario_of(*journal);
+  return open_round(std::move(*journal), path, until);
+}
+
+Result<std::unique_ptr<round::Round>> open_round(Journal journal, const std::string& path,
+                                                 std::optional<SimTime> until) {
+  const auto scenario = scenario_of(journal);
   if (!scenario) {
     return tl::unexpected(scenario.error());
   }
-  auto round = round::Round::replay(*scenario, std::move(*journal), {}, until);
+  auto round = round::Round::replay(*scenario, std::move(journal), {}, until);
   if (!round) {
     return tl::unexpected(placed_entry(round.error(), path));
   }

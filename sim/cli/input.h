@@ -26,6 +26,9 @@ Result<std::shared_ptr<const Scenario>> scenario_of(const Journal& journal);
 // checked. Errors name the file and the line.
 Result<std::unique_ptr<round::Round>> open_round(const std::string& path,
                                                  std::optional<SimTime> until = std::nullopt);
+// The same of a journal that has been read from there.
+Result<std::unique_ptr<round::Round>> open_round(Journal journal, const std::string& path,
+                                                 std::optional<SimTime> until = std::nullopt);
 
 // The folder of a scenario: `name` itself when it holds a scenario.yaml, else `scenarios`/`name`.
 // Errors are `not_found`.

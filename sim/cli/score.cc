@@ -2,6 +2,7 @@
 #include "sim/score/score.h"
 
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -138,10 +139,14 @@ std::string card_text(const Scorecard& card) {
 int score(const ScoreOptions& options) {
   // As text, each part is printed when it stands.
   const bool text = !options.json && options.html.empty();
-  if (const auto journal = read_journal(options.journal); journal && text) {
+  Result<Journal> journal = read_journal(options.journal);
+  if (!journal) {
+    return complain(journal.error(), options.journal);
+  }
+  if (text) {
     print(done_text(*journal));
   }
-  const auto round = open_round(options.journal);
+  const auto round = open_round(std::move(*journal), options.journal);
   if (!round) {
     return complain(round.error(), options.journal);
   }

@@ -53,16 +53,8 @@ std::string contained_when(const Evidence& evidence, const Act& act) {
 
 // Under the belief of then; where there is none, in truth.
 double relative_harm_of(const Decision& decision) {
-  if (const auto r = relative_harm(decision.values)) {
-    return *r;
-  }
-  const Course* nothing = find_course(decision.from_here, "nothing");
-  double least = nothing->harm_units;
-  for (const Course& course : decision.from_here) {
-    least = std::min(least, course.harm_units);
-  }
-  return relative_harm(find_course(decision.from_here, "this")->harm_units, nothing->harm_units,
-                       least);
+  const auto expected = relative_harm(decision.values);
+  return expected ? *expected : *relative_harm(decision.from_here);
 }
 
 // How far what had to be checked was, 0..1.

@@ -53,18 +53,12 @@ double outcome_score(const std::vector<Course>& courses) {
 ChangeFailure change_failure(const std::vector<Decision>& decisions) {
   ChangeFailure all;
   for (const Decision& decision : decisions) {
-    const Course* taken = find_course(decision.from_here, "this");
-    const Course* nothing = find_course(decision.from_here, "nothing");
-    if (taken == nullptr || nothing == nullptr) {
+    const std::optional<double> r = relative_harm(decision.from_here);
+    if (!r) {
       continue;
     }
     ++all.changes;
-    double least = nothing->harm_units;
-    for (const Course& course : decision.from_here) {
-      least = std::min(least, course.harm_units);
-    }
-    if (standing_of(relative_harm(taken->harm_units, nothing->harm_units, least)) ==
-        Standing::harmful) {
+    if (standing_of(*r) == Standing::harmful) {
       ++all.failed;
       all.entries.push_back(decision.entry);
     }

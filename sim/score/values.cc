@@ -161,6 +161,19 @@ std::vector<OptionValue> option_values(const Scenario& scenario,
   return values;
 }
 
+std::optional<double> relative_harm(const std::vector<Course>& from_here) {
+  const Course* taken = find_course(from_here, "this");
+  const Course* nothing = find_course(from_here, "nothing");
+  if (taken == nullptr || nothing == nullptr) {
+    return std::nullopt;
+  }
+  double least = nothing->harm_units;
+  for (const Course& course : from_here) {
+    least = std::min(least, course.harm_units);
+  }
+  return relative_harm(taken->harm_units, nothing->harm_units, least);
+}
+
 std::optional<double> relative_harm(const std::vector<OptionValue>& values) {
   const auto find = [&](std::string_view id) {
     return std::find_if(values.begin(), values.end(),

@@ -35,5 +35,7 @@ std::vector<OptionValue> option_values(const Scenario& scenario,
 
 // What was chosen ("this") against the rest, by expected harm; nullopt without values.
 std::optional<double> relative_harm(const std::vector<OptionValue>& values);
+// The same in truth, of the courses from a decision on; nullopt without `this` or `nothing`.
+std::optional<double> relative_harm(const std::vector<Course>& from_here);
 
 }  // namespace threeam::score
