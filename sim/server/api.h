@@ -72,6 +72,8 @@ class Api final : public Handler {
   // api_ratings.cc: ratings, blind until one's own are locked.
   // Does who asks still have to lock their own? Till then cover.h says what they may see.
   bool is_covered(const Room& room, Role role, const Request& request) const;
+  // Is what is of this time kept from a reviewer who still has to?
+  bool is_covered_at(const Room& room, Role role, const Request& request, SimTime time) const;
   Response ratings(Room& room, Role role, const Request& request) const;
   Response debrief(Room& room, Role role, const Request& request) const;
   Response journal(Room& room, Role role, const Request& request) const;

@@ -177,6 +177,11 @@ Response Api::look_now(Room& room, Role role, std::string_view number) {
   return shown_response(round::show(*room.round, look_again(entry, room.round->now())));
 }
 
+bool Api::is_covered_at(const Room& room, Role role, const Request& request, SimTime time) const {
+  return role == Role::reviewer && is_covered(room, role, request) &&
+         time > shown_until(room.round->journal().entries);
+}
+
 Response Api::shown_then(Room& room, Role role, const Request& request, std::string_view number) {
   const auto seq = parse_whole<std::uint64_t>(number);
   if (!seq || !is_look(room, *seq)) {
@@ -191,8 +196,7 @@ Response Api::shown_then(Room& room, Role role, const Request& request, std::str
       return error_response(
           {ErrorCode::invalid_input, "expected nanoseconds between the question and now", "at_ns"});
     }
-    return role == Role::reviewer && is_covered(room, role, request) &&
-                   *time > shown_until(room.round->journal().entries)
+    return is_covered_at(room, role, request, *time)
                ? covered()
                : shown_response(round::show(*room.round, look_again(entry, *time), *time));
   }
@@ -205,8 +209,7 @@ Response Api::query(Room& room, Role role, const Request& request) {
   if (!asked) {
     return error_response(asked.error());
   }
-  if (role == Role::reviewer && is_covered(room, role, request) &&
-      asked->to > shown_until(room.round->journal().entries)) {
+  if (is_covered_at(room, role, request, asked->to)) {
     return covered();
   }
   const auto result = room.round->query(*asked);
@@ -224,8 +227,7 @@ Response Api::world_at(Room& room, Role role, const Request& request) {
     }
     time = *parsed;
   }
-  if (role == Role::reviewer && is_covered(room, role, request) &&
-      time > shown_until(room.round->journal().entries)) {
+  if (is_covered_at(room, role, request, time)) {
     return covered();
   }
   return json_response(world_json(room, time));
